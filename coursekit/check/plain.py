@@ -1,0 +1,226 @@
+"""Seeing what a value really is, and saying it briefly.
+
+Nothing here trusts the value: the real type comes from ``type(x)``, names come from ``type`` itself, and no method of a
+class that is not known to be plain is called.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter, OrderedDict, defaultdict
+from collections.abc import Sequence
+from types import BuiltinFunctionType, FunctionType, GeneratorType, MethodType
+from typing import Any
+
+import numpy as np
+
+from coursekit.check.failure import one_line
+
+NUMPY_SCALARS: frozenset[type] = frozenset(kind for kind in np.sctypeDict.values() if kind not in (np.object_, np.void))
+NUMPY_BOOL: type = np.bool_
+INTEGERS: frozenset[type] = frozenset({int} | {kind for kind in NUMPY_SCALARS if issubclass(kind, np.integer)})
+FLOATS: frozenset[type] = frozenset({float} | {kind for kind in NUMPY_SCALARS if issubclass(kind, np.floating)})
+COMPLEXES: frozenset[type] = frozenset({complex} | {k for k in NUMPY_SCALARS if issubclass(k, np.complexfloating)})
+TEXTS: frozenset[type] = frozenset({str, np.str_})
+BOOLEANS: frozenset[type] = frozenset({bool, np.bool_})
+MAPPINGS: frozenset[type] = frozenset({dict, OrderedDict, defaultdict, Counter})
+FUNCTIONS: frozenset[type] = frozenset({FunctionType, MethodType, BuiltinFunctionType})
+
+# np.timedelta64 is formally a signed integer; a duration is not a number here.
+INTEGERS -= {np.timedelta64}
+
+_SHOWN_ENTRIES = 8
+
+
+def class_name(kind: type) -> str:
+    """Return the name that ``type`` itself has for a class, whatever its metaclass says."""
+    return type.__dict__["__name__"].__get__(kind)
+
+
+def is_class(value: Any) -> bool:
+    """Tell whether a value is a class; unlike ``isinstance`` this asks the real type, not ``__class__``."""
+    return issubclass(type(value), type)
+
+
+def bases(kind: type) -> tuple[type, ...]:
+    """Return the real method resolution order of a class."""
+    return type.__dict__["__mro__"].__get__(kind)
+
+
+def module_name(kind: type) -> str:
+    """Return the top-level package in which a class was written, or ''."""
+    module = type.__dict__["__dict__"].__get__(kind).get("__module__", "")
+    return module.split(".")[0] if type(module) is str else ""
+
+
+def is_a(value: Any, package: str, *names: str) -> bool:
+    """Tell whether the real class of ``value`` is ``package``'s ``names``, without importing the package."""
+    kind = type(value)
+    return module_name(kind) == package and class_name(kind) in names
+
+
+def plural(count: int, word: str, many: str = "") -> str:
+    """Return "1 item" or "3 items".
+
+    Examples
+    --------
+    >>> plural(1, "entry", "entries"), plural(2, "entry", "entries")
+    ('1 entry', '2 entries')
+    """
+    return f"{count:,} {word}" if count == 1 else f"{count:,} {many or word + 's'}"
+
+
+def with_article(name: str) -> str:
+    """Return ``name`` behind "a" or "an"."""
+    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
+
+
+def listing(names: Sequence[Any], limit: int = 5) -> str:
+    """Return names as "'a', 'b' and 3 more"."""
+    shown = ", ".join(short(name, 24) for name in list(names)[:limit])
+    rest = len(names) - limit
+    return f"{shown} and {rest} more" if rest > 0 else shown
+
+
+def describe(value: Any) -> str:
+    """Say what a value is, as a noun phrase: "a list of 3 items", "an array of shape (2, 3)".
+
+    Examples
+    --------
+    >>> describe([1, 2, 3]), describe(None), describe(np.zeros((2, 3)))
+    ('a list of 3 items', 'None', 'an array of shape (2, 3)')
+    """
+    kind = type(value)
+    if value is None or value is NotImplemented or value is Ellipsis:
+        return repr(value)
+    if kind is np.ndarray:
+        return f"an array of shape {value.shape}"
+    if kind in BOOLEANS:
+        return f"the boolean {bool(value)}"
+    if kind in INTEGERS | FLOATS | COMPLEXES:
+        return f"the number {number_text(value)}"
+    if kind in TEXTS:
+        return f"the text {short(value, 40)}"
+    if kind in (list, tuple, set, frozenset):
+        return f"{with_article(class_name(kind))} of {plural(len(value), 'item')}"
+    if kind in MAPPINGS:
+        return f"a dict with {plural(len(value), 'key')}"
+    if kind is GeneratorType:
+        return "a generator"
+    if kind in FUNCTIONS:
+        return f"the function {function_name(value)}"
+    if is_class(value):
+        return f"the class {class_name(value)}"
+    return _describe_object(kind)
+
+
+def _describe_object(kind: type) -> str:
+    package, name = module_name(kind), class_name(kind)
+    if package == "numpy":
+        return f"a numpy.{name}"
+    if package in ("pandas", "torch", "polars", "scipy", "sklearn"):
+        return f"a {package} {name}"
+    if package == "builtins":
+        return with_article(name)
+    if np.ndarray in bases(kind):
+        return f"an object of class {name}, a subclass of numpy.ndarray"
+    return f"an object of class {name}"
+
+
+def function_name(function: Any) -> str:
+    """Return the plain name of a function, or that of its class."""
+    if type(function) in FUNCTIONS:
+        name = function.__name__
+        return "a lambda" if name == "<lambda>" else str(name)
+    if is_class(function):
+        return class_name(function)
+    return class_name(type(function))
+
+
+def number_text(value: Any, digits: int = 6) -> str:
+    """Render a number: integers whole, others with ``digits`` significant digits.
+
+    Examples
+    --------
+    >>> number_text(np.float64(2.0)), number_text(1 / 3), number_text(7)
+    ('2.0', '0.333333', '7')
+    """
+    kind = type(value)
+    if kind in BOOLEANS:
+        return str(bool(value))
+    if kind in INTEGERS:
+        whole = int(value)
+        return str(whole) if abs(whole) < 10**24 else f"an integer of {whole.bit_length()} bits"
+    if kind in COMPLEXES:
+        return format(complex(value), f".{digits}g")
+    text = format(float(value), f".{digits}g") if np.isfinite(value) else str(float(value))
+    return text if any(mark in text for mark in ".en") else text + ".0"
+
+
+def two_numbers(expected: Any, got: Any) -> tuple[str, str]:
+    """Render two different numbers with just enough digits to look different."""
+    for digits in (6, 9, 12, 17):
+        pair = number_text(expected, digits), number_text(got, digits)
+        if pair[0] != pair[1]:
+            break
+    return pair
+
+
+def short(value: Any, limit: int = 60) -> str:
+    """Render a value on one line within ``limit`` characters; never raises.
+
+    Examples
+    --------
+    >>> short(np.array([1.0, 2.5])), short([1, 2, 3]), short(np.zeros((100, 3)))
+    ('[1. , 2.5]', '[1, 2, 3]', 'an array of shape (100, 3)')
+    """
+    kind = type(value)
+    if kind is np.ndarray:
+        return one_line(_short_array(value), limit)
+    if kind in INTEGERS | FLOATS | COMPLEXES | BOOLEANS:
+        return number_text(value)
+    if kind in TEXTS:
+        text = str.__str__(value)
+        return repr(text if len(text) <= limit else text[: limit - 1] + "…")
+    if kind in (list, tuple):
+        return one_line(_short_items(value, limit), limit)
+    if kind in (dict, set, frozenset) or kind in MAPPINGS:
+        return one_line(repr(value), limit) if len(value) <= _SHOWN_ENTRIES else describe(value)
+    if module_name(kind) == "numpy" and kind in NUMPY_SCALARS:
+        return str(value)
+    pandas = sys.modules.get("pandas")
+    if pandas is not None and kind in (pandas.DataFrame, pandas.Series):
+        return f"a {class_name(kind)} of shape {kind.shape.__get__(value)}"
+    return describe(value)
+
+
+def _short_array(value: np.ndarray) -> str:
+    if value.dtype.kind == "O" or value.size > _SHOWN_ENTRIES or value.dtype.kind == "V":
+        return describe(value)
+    if value.size == 0:
+        return f"an empty array of shape {value.shape}"
+    return np.array2string(value, precision=4, separator=", ", max_line_width=10_000)
+
+
+def _short_items(value: list | tuple, limit: int) -> str:
+    if len(value) > _SHOWN_ENTRIES:
+        return describe(value)
+    inside = ", ".join(short(item, limit) for item in value)
+    if type(value) is list:
+        return f"[{inside}]"
+    return f"({inside},)" if len(value) == 1 else f"({inside})"
+
+
+def error_text(error: BaseException, limit: int = 90) -> str:
+    """Render an exception as "ValueError: its message", even if its ``__str__`` raises."""
+    name = class_name(type(error))
+    message = error_message(error)
+    return one_line(f"{name}: {message}" if message else name, limit)
+
+
+def error_message(error: BaseException) -> str:
+    """Return ``str(error)``, or '' where that itself raises."""
+    try:
+        return str(str(error))
+    except Exception:  # a learner's own exception class may have a broken __str__
+        return ""

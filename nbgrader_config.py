@@ -1,0 +1,41 @@
+"""Everything nbgrader needs: plain ``nbgrader …`` commands and formgrader work from this folder.
+
+The class lives here (``submitted/``, ``autograded/``, ``feedback/``, ``gradebook.db``) unless the environment variable
+``COURSE_CLASS`` names another folder, as ``make lab CLASS=demo`` does.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from nbgrader.converters.generate_assignment import GenerateAssignment
+
+from coursekit.notebooks.release import AddHeader, ReleaseLesson
+
+c = get_config()  # noqa: F821 - traitlets puts get_config into this file's namespace
+
+COURSE = Path(__file__).resolve().parent
+CLASS = COURSE / os.environ.get("COURSE_CLASS", "")
+
+# nbgrader calls `alembic` by name to make the gradebook; it stands beside this Python, activated or not.
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+
+c.CourseDirectory.course_id = "ml-engineering"
+c.CourseDirectory.root = str(CLASS)
+c.CourseDirectory.db_url = f"sqlite:///{CLASS / 'gradebook.db'}"
+
+# Graded are all notebooks but lesson.ipynb. nbgrader has one glob for every step, so the lesson is not matched at all:
+# ReleaseLesson puts it beside the assignment when the assignment is released.
+c.CourseDirectory.notebook_id = "[!l]*"
+# The text twins hold the solutions: they are never copied to a learner or next to a submission.
+c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "*.nb.py"]
+
+c.GenerateAssignment.preprocessors = [*GenerateAssignment.preprocessors.default_args[0], AddHeader, ReleaseLesson]
+# A rubric is a locked cell after its written question; nbgrader would allow mark schemes in task cells only.
+c.ClearMarkScheme.enforce_metadata = False
+
+c.OverwriteCells.add_missing_cells = True
+c.Execute.timeout = 60
+c.Execute.interrupt_on_timeout = True
+# Kernels talk to nbgrader over encrypted sockets where they can: other users of the machine cannot listen in.
+c.KernelManager.transport_encryption = "auto"

@@ -1,0 +1,13 @@
+# /// answer
+# kind = "wrong"
+# exercise = "w01-q2-pairwise"
+# misconception = "The squared distance is returned"
+# loses = ["w01-q2-pairwise-test", "w01-q2-pairwise-limits"]
+# says = ["root"]
+# ///
+# %% w01-q2-pairwise
+def pairwise_distances(A, B):
+    if A.shape[1] != B.shape[1]:
+        raise ValueError(f"A has {A.shape[1]} columns and B has {B.shape[1]}")
+    squared = (A**2).sum(axis=1)[:, None] + (B**2).sum(axis=1)[None, :] - 2.0 * (A @ B.T)
+    return np.maximum(squared, 0.0)

@@ -1,0 +1,14 @@
+# /// answer
+# kind = "wrong"
+# exercise = "w01-q2-pairwise"
+# misconception = "A square that rounding pushed below zero goes into the root"
+# loses = ["w01-q2-pairwise-limits"]
+# says = ["nan", "below zero"]
+# ///
+# %% w01-q2-pairwise
+def pairwise_distances(A, B):
+    if A.shape[1] != B.shape[1]:
+        raise ValueError(f"A has {A.shape[1]} columns and B has {B.shape[1]}")
+    squared = (A**2).sum(axis=1)[:, None] + (B**2).sum(axis=1)[None, :] - 2.0 * (A @ B.T)
+    with np.errstate(invalid="ignore"):
+        return np.sqrt(squared)

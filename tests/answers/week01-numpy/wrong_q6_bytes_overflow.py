@@ -1,0 +1,18 @@
+# /// answer
+# kind = "wrong"
+# exercise = "w01-q6-thumbnail"
+# misconception = "The three channels are added as bytes, modulo 256"
+# loses = ["w01-q6-thumbnail-test", "w01-q6-thumbnail-photo"]
+# says = ["overflow"]
+# ///
+# %% w01-q6-thumbnail
+def thumbnail(photo, block):
+    height, width, _ = photo.shape
+    if block < 1 or block > min(height, width):
+        raise ValueError(f"block {block}, shorter side {min(height, width)}")
+    tiles = min(height, width) // block
+    side = tiles * block
+    top, left = (height - side) // 2, (width - side) // 2
+    square = photo[top : top + side, left : left + side]
+    grey = (square[:, :, 0] + square[:, :, 1] + square[:, :, 2]) / 3
+    return np.rint(grey.reshape(tiles, block, tiles, block).mean(axis=(1, 3))).astype(np.uint8)

@@ -1,0 +1,17 @@
+# /// answer
+# kind = "wrong"
+# exercise = "w01-q6-thumbnail"
+# misconception = "reshape(tiles, tiles, block, block) mixes pixels of different tiles"
+# loses = ["w01-q6-thumbnail-test", "w01-q6-thumbnail-photo"]
+# says = ["mixed"]
+# ///
+# %% w01-q6-thumbnail
+def thumbnail(photo, block):
+    height, width, _ = photo.shape
+    if block < 1 or block > min(height, width):
+        raise ValueError(f"block {block}, shorter side {min(height, width)}")
+    tiles = min(height, width) // block
+    side = tiles * block
+    top, left = (height - side) // 2, (width - side) // 2
+    square = photo[top : top + side, left : left + side]
+    return np.rint(square.reshape(tiles, tiles, block, block, 3).mean(axis=(2, 3, 4))).astype(np.uint8)

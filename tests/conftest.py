@@ -1,0 +1,72 @@
+"""Fixtures of every test: the course, its weeks, and a miniature course for what a real week is too large for."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from coursekit.syllabus import Syllabus, Week, load_syllabus
+
+ROOT = Path(__file__).resolve().parents[1]
+MINI = Path(__file__).with_name("mini_course")
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("MPLBACKEND", "Agg")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--week", default="", help="only this week: 1, week01 or week01-numpy")
+
+
+def _chosen(config: pytest.Config) -> list[Week]:
+    syllabus = load_syllabus(ROOT / "syllabus.yml")
+    if text := config.getoption("--week"):
+        return [syllabus.week(text)]
+    return [week for week in syllabus.weeks if week.status == "ready"]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "week" in metafunc.fixturenames and not hasattr(metafunc.cls, "week"):
+        weeks = _chosen(metafunc.config)
+        metafunc.parametrize("week", weeks, ids=[week.folder for week in weeks], scope="session")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With --week, leave out other weeks' notebooks and the tests that are about no week."""
+    if not config.getoption("--week"):
+        return
+    folders = {week.folder for week in _chosen(config)}
+    kept, left = [], []
+    for item in items:
+        parts = set(Path(item.path).parts)
+        about_a_week = "weeks" in parts or bool(parts & folders)
+        (kept if about_a_week else left).append(item)
+    config.hook.pytest_deselected(items=left)
+    items[:] = kept
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def syllabus() -> Syllabus:
+    """The course as data."""
+    return load_syllabus(ROOT / "syllabus.yml")
+
+
+@pytest.fixture
+def mini(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A course of one small week in a folder of its own, which is also the current folder."""
+    from shutil import copy, copytree
+
+    copytree(MINI, tmp_path / "course")
+    course = tmp_path / "course"
+    for name in ("syllabus.yml", "nbgrader_config.py"):
+        copy(ROOT / name, course / name)
+    monkeypatch.chdir(course)
+    return course

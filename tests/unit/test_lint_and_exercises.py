@@ -1,0 +1,106 @@
+from pathlib import Path
+
+import pytest
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from coursekit.notebooks.exercises import question_of, read_exercises
+from coursekit.notebooks.lint import count_words, lint_graded, lint_lesson
+from coursekit.notebooks.twins import text_to_notebook
+
+TEXT = Path(__file__).parents[1] / "mini_course/source/week01-numpy/assignment.nb.py"
+
+
+@pytest.fixture
+def graded() -> NotebookNode:
+    return text_to_notebook(TEXT)
+
+
+def by_id(notebook: NotebookNode, cell_id: str) -> NotebookNode:
+    return next(cell for cell in notebook.cells if cell.id == cell_id)
+
+
+def test_reading_exercises(graded: NotebookNode) -> None:
+    double, words = read_exercises(graded)
+    assert (double.number, double.title, double.difficulty, double.minutes) == (1, "Double", "●○○", 5)
+    assert (double.points, double.stated_points, double.hints, double.manual) == (2, 2, 2, False)
+    assert (double.grade_id, double.answers) == ("w01-q1-double", ("w01-q1-double",))
+    assert (words.points, words.manual) == (3, True)
+
+
+def test_question_of() -> None:
+    assert question_of("w01-q2-pairwise-limits") == question_of("w01-q2-pairwise") == "w01-q2"
+    assert question_of("odd") == "odd"
+
+
+def findings(notebook: NotebookNode) -> str:
+    return "\n".join(lint_graded(notebook))
+
+
+@pytest.mark.parametrize(
+    ("cell_id", "old", "new", "words"),
+    [
+        ("w01-q1-double-test", "if double(2) != 4:", "assert double(2) == 4\nif 0:", "bare assert"),
+        ("w01-q1-double-test", "double", "double", "calls nothing of coursekit.check"),
+        ("w01-q1-double", "### BEGIN SOLUTION", "", "marks no solution"),
+        ("w01-q1-double", "return 2 * x", "return np.random.rand(3)", "global random state"),
+        ("w01-q1-double", "return 2 * x", "return 2 *", "not valid Python"),
+    ],
+)
+def test_rules_for_cells(graded: NotebookNode, cell_id: str, old: str, new: str, words: str) -> None:
+    cell = by_id(graded, cell_id)
+    cell.source = cell.source.replace(old, new)
+    assert words in findings(graded)
+
+
+def test_a_magic_is_valid(graded: NotebookNode) -> None:
+    graded.cells.append(new_code_cell("%matplotlib inline\nif True:\n    %pip list"))
+    assert "not valid Python" not in findings(graded)
+
+
+def test_rules_for_metadata(graded: NotebookNode) -> None:
+    by_id(graded, "w01-q1-double").metadata.nbgrader["grade_id"] = "Double!"
+    assert "is not of the form w01-q2-name" in findings(graded)
+    del by_id(graded, "w01-q1-double-test").metadata.nbgrader["task"]
+    assert "must have exactly" in findings(graded)
+
+
+def test_points_in_the_heading_must_be_the_sum(graded: NotebookNode) -> None:
+    by_id(graded, "w01-q1-double-test").metadata.nbgrader["points"] = 5
+    assert "the heading says 2 points, its checks give 5" in findings(graded)
+
+
+def test_outputs_are_found(graded: NotebookNode) -> None:
+    by_id(graded, "w01-q1-double").execution_count = 3
+    assert "keeps outputs of a run" in findings(graded)
+
+
+def lesson(**changes: object) -> NotebookNode:
+    figure = "fig, ax = plt.subplots()"
+    cells = [new_markdown_cell("# Title")]
+    for number in range(12):
+        words = "**Predict, then run.** " if number < 3 else ""
+        cells += [new_markdown_cell(words + "word " * 120), new_code_cell(figure if number < 4 else "1")]
+    return new_notebook(cells=cells)
+
+
+def test_a_lesson_that_keeps_the_rules() -> None:
+    assert list(lint_lesson(lesson())) == []
+
+
+def test_rules_for_lessons() -> None:
+    notebook = lesson()
+    notebook.cells[1:4] = [new_code_cell("1"), new_code_cell("2"), new_markdown_cell("w " * 200)]
+    text = "\n".join(lint_lesson(notebook))
+    assert "cells 2 and 3 are code" in text
+    assert "cell 4 has 200 words" in text
+    assert "this one has 1." in text
+    assert "this one draws 3." in text
+    notebook.cells = notebook.cells[1:6]
+    text = "\n".join(lint_lesson(notebook))
+    assert "the first cell must be markdown" in text
+    assert "a lesson has 20 to 45 cells; this one has 5." in text
+
+
+def test_words_are_what_a_reader_reads() -> None:
+    assert count_words("Two words $a + b$ `x`\n```\ncode here\n```\n<b>bold</b> [link](https://x.y/z)") == 5
