@@ -42,7 +42,7 @@ release: notebooks
 	$(BIN)/course build $(WEEK)
 
 lab: environment
-	COURSE_CLASS=$(CLASS) $(BIN)/jupyter lab --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
+	COURSE_CLASS=$(CLASS) $(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root)
 
 lint: test-environment
 	$(BIN)/ruff check .

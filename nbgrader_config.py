@@ -8,8 +8,10 @@ import os
 import sys
 from pathlib import Path
 
+from nbgrader.converters.autograde import Autograde
 from nbgrader.converters.generate_assignment import GenerateAssignment
 
+from coursekit.grading.repair import FreshCopy
 from coursekit.notebooks.release import AddHeader, ReleaseLesson
 
 c = get_config()  # noqa: F821 - traitlets puts get_config into this file's namespace
@@ -34,7 +36,8 @@ c.GenerateAssignment.preprocessors = [*GenerateAssignment.preprocessors.default_
 # A rubric is a locked cell after its written question; nbgrader would allow mark schemes in task cells only.
 c.ClearMarkScheme.enforce_metadata = False
 
-c.OverwriteCells.add_missing_cells = True
+# Answers are graded in a fresh copy of the instructor's notebook, so that no damage to a submission stops the grading.
+c.Autograde.sanitize_preprocessors = [FreshCopy, *Autograde.sanitize_preprocessors.default_args[0]]
 c.Execute.timeout = 60
 c.Execute.interrupt_on_timeout = True
 # Kernels talk to nbgrader over encrypted sockets where they can: other users of the machine cannot listen in.

@@ -23,4 +23,7 @@ fi
 echo "Installing the groups [$groups] at the versions of requirements.txt"
 .venv/bin/python -m pip install --disable-pip-version-check --constraint requirements.txt --editable ".[$groups]"
 .venv/bin/python -m pip check
+# JupyterLab asks every new user about its news; in a class of forty that is forty questions about nothing.
+mkdir -p .venv/share/jupyter/lab/settings
+cp .ci/lab_settings.json .venv/share/jupyter/lab/settings/overrides.json
 touch "$stamp"

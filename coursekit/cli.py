@@ -73,7 +73,9 @@ def _named(weeks: list[str] | None, syllabus: Syllabus) -> list[Week]:
 @app.command()
 def check(
     weeks: Weeks = None,
-    notebook: Annotated[Path | None, typer.Option(help="Check this notebook file instead of the one in release/.")] = None,
+    notebook: Annotated[
+        Path | None, typer.Option(help="Check this notebook file instead of the one in release/.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Check your own work: which exercises pass, and one sentence about each that does not."""
@@ -84,7 +86,9 @@ def check(
     for target in _targets(weeks, notebook):
         with _bar(as_json) as bar:
             task = bar.add_task(f"{target.week}: running your notebook", total=None)
-            results.append(check_notebook(target, lambda done, of, t=task, b=bar: b.update(t, completed=done, total=of)))
+            results.append(
+                check_notebook(target, lambda done, of, t=task, b=bar: b.update(t, completed=done, total=of))
+            )
         if not as_json:
             print_progress(out, results[-1])
     complete = all(result.complete for result in results)
@@ -145,8 +149,9 @@ def _note_address(root: Path, syllabus: Syllabus) -> None:
 
     if not course_address(syllabus.course, root).github:
         out.print(
-            "No public GitHub address is known, so no Colab and Binder badges were written: add an origin to this clone "
-            "or fill in course.repository in syllabus.yml, then build again.",
+            "No public GitHub address is known, so no Colab and Binder badges were written: add an origin to this "
+            "clone or fill in course.repository in syllabus.yml, then build again.",
+            soft_wrap=True,
             style="dim",
         )
 
@@ -285,16 +290,19 @@ def _print_results(results: list, as_json: bool) -> None:
     else:
         for result in results:
             sign, colour = ("✔", "green") if result.ok else ("✘", "red")
-            out.print(Text(f"{sign} ", style=colour).append(f"{result.name}: {result.message}", style="default"), soft_wrap=True)
+            out.print(
+                Text(f"{sign} ", style=colour).append(f"{result.name}: {result.message}", style="default"),
+                soft_wrap=True,
+            )
     raise typer.Exit(0 if fine else 1)
 
 
 def _bar(hidden: bool) -> ProgressBar:
-    """A progress bar on standard error, so that what is printed can be piped; none for --json."""
+    """A progress bar on standard error, so that what is printed can be piped; none for --json or without a terminal."""
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed} of {task.total}"))
-    return Progress(*columns, TimeElapsedColumn(), console=err, transient=True, disable=hidden)
+    return Progress(*columns, TimeElapsedColumn(), console=err, transient=True, disable=hidden or not err.is_terminal)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from coursekit.audit.answers import Answer, fill, read_answers
 from coursekit.errors import CourseError
 from coursekit.grading.classroom import open_class, why_it_failed
 from coursekit.notebooks.exercises import nbgrader_of
-from coursekit.notebooks.files import notebook_text, read_notebook
+from coursekit.notebooks.files import NotANotebook, notebook_text, read_notebook
 from coursekit.notebooks.release import build_week
 from coursekit.syllabus import Syllabus, Week
 
@@ -37,7 +37,7 @@ class DemoClass:
 
     @property
     def gradebook(self) -> Path:
-        """nbgrader's database."""
+        """Nbgrader's database."""
         return self.folder / "gradebook.db"
 
 
@@ -83,6 +83,9 @@ def _grade(folder: Path, week: Week, learners: list[str], step: Callable[[str, i
     with open_class(folder) as classroom:
         for done, learner in enumerate(learners):
             step(f"grading {learner}", done)
+            if problem := _unreadable(folder / "submitted" / learner / week.folder, week):
+                ungraded[learner] = problem
+                continue
             result = classroom.autograde(week.folder, learner)
             if not result["success"]:
                 ungraded[learner] = why_it_failed(result)
@@ -96,6 +99,14 @@ def _grade(folder: Path, week: Week, learners: list[str], step: Callable[[str, i
     return ungraded
 
 
+def _unreadable(folder: Path, week: Week) -> str:
+    """Why a submission cannot even be opened; empty where it can."""
+    for name in week.notebooks:
+        try:
+            read_notebook(folder / f"{name}.ipynb")
+        except NotANotebook as error:
+            return str(error).replace(f"{folder}/", "")
+    return ""
 
 
 def _submissions(week: Week, root: Path) -> dict[str, Callable[[NotebookNode], str]]:
@@ -152,6 +163,8 @@ def _damage(notebook: NotebookNode) -> NotebookNode:
     answers = [cell for cell in notebook.cells if nbgrader_of(cell).get("solution") and cell.cell_type == "code"]
     notebook.cells.remove(checks[0])
     checks[1].source = "pass  # this check was edited by the learner"
-    notebook.cells.insert(notebook.cells.index(answers[1]) + 1, deepcopy(answers[1]))
+    copied = deepcopy(answers[1])
+    copied["id"] = "a-copied-cell"
+    notebook.cells.insert(notebook.cells.index(answers[1]) + 1, copied)
     notebook.metadata["kernelspec"] = {"name": "my-own-env", "display_name": "My own env", "language": "python"}
     return notebook

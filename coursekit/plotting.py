@@ -318,7 +318,7 @@ def show_images(images: Mapping[str, NDArray], *, title: str | None = None, widt
             )
     ratios = [max(image.shape[1] / image.shape[0], 1.0) for image in images.values()]  # a tall one needs caption room
     words = 0.25 * max(name.count("\n") + 1 for name in images) + (0.3 if title else 0.0)
-    height = min(width / sum(ratios), 6.0) + 0.5 + words
+    height = min((width - 0.3 - 0.4 * len(images)) / sum(ratios), 6.0) + 0.55 + words  # less the labels' room
     fig, axes = plt.subplots(
         1, len(images), figsize=(width, height), width_ratios=ratios, layout="constrained", squeeze=False
     )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from coursekit.syllabus import Syllabus, Week, load_syllabus
 
@@ -47,6 +49,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = kept
 
 
+class AnswersApart(LoadScopeScheduling):
+    """nbval needs a notebook's cells on one worker; answers to a week are independent and may run on any."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return nodeid if "test_graders.py" in nodeid else super()._split_scope(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadScopeScheduling:
+    return AnswersApart(config, log)
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The checkout."""
@@ -70,3 +83,17 @@ def mini(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         copy(ROOT / name, course / name)
     monkeypatch.chdir(course)
     return course
+
+
+@pytest.fixture
+def fill_in() -> Callable[[Path, str], None]:
+    """Write the body of the mini course's only function into a released notebook."""
+    from coursekit.notebooks.files import notebook_text, read_notebook
+
+    def fill(path: Path, body: str) -> None:
+        notebook = read_notebook(path)
+        for cell in notebook.cells:
+            cell.source = cell.source.replace("# YOUR CODE HERE\n    raise NotImplementedError()", body)
+        path.write_text(notebook_text(notebook), encoding="utf-8")
+
+    return fill

@@ -74,7 +74,9 @@ def read_answer(path: Path) -> Answer:
     text = path.read_text(encoding="utf-8")
     header = HEADER.search(text)
     if not header:
-        raise BadAnswer(f"{path.name} has no header: it must begin with '# /// answer' and end its header with '# ///'.")
+        raise BadAnswer(
+            f"{path.name} has no header: it must begin with '# /// answer' and end its header with '# ///'."
+        )
     body = "\n".join(line.removeprefix("#").removeprefix(" ") for line in header["body"].splitlines())
     try:
         facts = tomllib.loads(body)

@@ -11,7 +11,8 @@ from numpy.typing import ArrayLike, DTypeLike, NDArray
 from coursekit.check.causes import array_cause
 from coursekit.check.closeness import Tolerance, as_expected, as_texts, differs, kind_name, missing, widened
 from coursekit.check.failure import counted, fail
-from coursekit.check.plain import NUMPY_SCALARS, describe, plural, short, two_numbers
+from coursekit.check.kinds import ARRAYS, NUMPY_SCALARS
+from coursekit.check.plain import describe, plural, short, two_numbers
 from coursekit.check.refusals import array_advice
 
 KIND_GROUPS = {"real": ("int", "float"), "number": ("int", "float", "complex")}
@@ -52,8 +53,8 @@ def array(
         bool.
     rtol, atol : float
         Floats and complex numbers may differ by ``atol + rtol * |expected|``. Where either side is float32, ``rtol`` is
-        at least 64 float32 roundings (7.6e-6) and ``atol`` at least 8 of them (9.5e-7) times the median non-zero
-        ``|expected|``; float16 earns more room only where ``expected`` is float16. ``rtol=0, atol=0`` is exact.
+        at least 64 float32 roundings (7.6e-6) and ``atol`` at least as many times the median non-zero ``|expected|``;
+        float16 earns more room only where ``expected`` is float16. ``rtol=0, atol=0`` is exact.
         Everything else must be equal, but integers may differ by ``atol`` if it is 1 or more.
     causes : mapping of str to array_like, optional
         For each misconception a sentence and the value it leads to; a match puts the sentence in the message.
@@ -93,7 +94,7 @@ def array(
 
 
 def _plain_array(actual: Any, wanted: NDArray[Any], of: str) -> NDArray[Any]:
-    if type(actual) is not np.ndarray:
+    if type(actual) not in ARRAYS:
         if wanted.ndim == 0 and type(actual) in NUMPY_SCALARS:
             return np.asarray(actual)
         fail(of, f"a NumPy array of shape {wanted.shape}", describe(actual), array_advice(actual))
@@ -183,7 +184,7 @@ def _check_values(
         return
     where = _first(wrong)
     if have.dtype.kind in "fciub" and wanted.dtype.kind in "fciub":
-        expected_text, got_text = two_numbers(wanted[where][()], have[where][()])
+        expected_text, got_text = two_numbers(wanted[where], have[where])
     else:
         expected_text, got_text = _entry(wanted[where]), _entry(have[where])
     expected_text = "another value" if hide else expected_text
@@ -199,7 +200,7 @@ def _at(where: tuple[int, ...]) -> str:
 
 
 def _entry(value: Any) -> str:
-    return short(value[()], 40)
+    return short(value, 40)
 
 
 def _count(mask: NDArray[np.bool_]) -> str:

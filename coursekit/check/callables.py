@@ -8,13 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from coursekit.check.failure import CheckFailed, counted, fail, one_line
+from coursekit.check.kinds import FUNCTIONS
 from coursekit.check.plain import (
-    FUNCTIONS,
     describe,
     error_message,
     error_text,
     function_name,
     is_class,
+    is_lambda,
     listing,
     short,
 )
@@ -54,6 +55,8 @@ def function(value: Any, *, name: str, parameters: Sequence[str]) -> None:
             fail(name, f"a function {wanted}", describe(value), "define it with def and run its cell")
         fail(name, f"a function {wanted}", describe(value), "a plain function made with def is wanted")
     found = _parameters(value)
+    if found is None:
+        fail(name, wanted, "a function that does not tell its parameters", "write it with def")
     names = [parameter.name for parameter in found]
     if names[: len(parameters)] == list(parameters) and all(_is_optional(extra) for extra in found[len(parameters) :]):
         return
@@ -62,11 +65,11 @@ def function(value: Any, *, name: str, parameters: Sequence[str]) -> None:
     fail(name, wanted, f"{name}({', '.join(names)})", "keep the signature as it was given")
 
 
-def _parameters(value: Any) -> list[inspect.Parameter]:
+def _parameters(value: Any) -> list[inspect.Parameter] | None:
     try:
         return list(inspect.signature(value).parameters.values())
     except (TypeError, ValueError):  # some functions written in C tell nobody their signature
-        return []
+        return None
 
 
 def _is_optional(parameter: inspect.Parameter) -> bool:
@@ -109,10 +112,15 @@ def raises(
     Traceback (most recent call last):
     coursekit.check.failure.CheckFailed: abs(-1): expected ValueError, got no error but the number 1; ...
     """
-    of = call_text(function, args, kwargs)
     wanted = _names(exception)
     if not callable(function):
-        fail(of, f"a function that raises {wanted}", describe(function), "define it with def and run its cell")
+        fail(
+            "the function",
+            f"a function that raises {wanted}",
+            describe(function),
+            "define it with def and run its cell",
+        )
+    of = call_text(function, args, kwargs)
     try:
         result = function(*args, **kwargs)
     except NotImplementedError:
@@ -154,6 +162,8 @@ def call_text(function: Any, args: Sequence[Any] = (), kwargs: Mapping[str, Any]
     >>> call_text(max, (3, [1, 2]), {"default": None})
     'max(3, [1, 2], default=None)'
     """
+    if is_lambda(function) and not args and not kwargs:
+        return "this call"
     return one_line(f"{function_name(function)}({case_text(args, kwargs or {})})", limit)
 
 

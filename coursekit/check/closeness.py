@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
+
+# Bound now: what a notebook later does to the names inside numpy does not reach the comparison.
+from numpy import absolute, asarray, isfinite, isnan, isnat, result_type, zeros
 from numpy.typing import ArrayLike, NDArray
 
-from coursekit.check.plain import TEXTS
+from coursekit.check.kinds import TEXTS
 
 KIND_NAMES = {
     "b": "bool",
@@ -26,8 +29,10 @@ KIND_NAMES = {
 
 # Roundings of the coarser dtype that a right answer may have gathered on its way: a reduction over thousands of
 # float32 values stays within them, a wrong formula does not.
-_RELATIVE_ROUNDINGS = 64
-_ABSOLUTE_ROUNDINGS = 8
+_ROUNDINGS = 64
+
+# A guess at a cause must fit this closely; the digits beyond tell nothing about the mistake.
+ALIKE_RTOL = 1e-6
 
 
 class Tolerance(NamedTuple):
@@ -56,7 +61,7 @@ def as_expected(expected: ArrayLike) -> NDArray[Any]:
     TypeError
         If it can only be held as Python objects.
     """
-    wanted = np.asarray(expected)
+    wanted = asarray(expected)
     if wanted.dtype.kind == "O":
         texts = as_texts(wanted)
         if texts is None:
@@ -90,8 +95,9 @@ def widened(have: np.dtype, wanted: NDArray[Any], tolerance: Tolerance) -> Toler
     Returns
     -------
     Tolerance
-        Relative part at least 64 roundings, absolute part at least 8 roundings of a typical entry, of the coarser dtype
-        if that is float32. float16 counts as float32 unless ``wanted`` is float16 itself.
+        Where the coarser dtype is float32: 64 of its roundings of the entry itself, and as many of a typical (median
+        non-zero) entry, because a difference of large numbers keeps their error. float16 counts as float32 unless
+        ``wanted`` is float16 itself.
 
     Examples
     --------
@@ -107,23 +113,19 @@ def widened(have: np.dtype, wanted: NDArray[Any], tolerance: Tolerance) -> Toler
     coarsest = max(of_wanted, min(float(np.finfo(have).eps), single))
     if coarsest < single:
         return tolerance
-    sizes = np.abs(
-        wanted[np.isfinite(wanted) & (wanted != 0)].astype(np.complex128 if wanted.dtype.kind == "c" else float)
-    )
-    typical = float(np.median(sizes)) if sizes.size else 0.0
-    return Tolerance(
-        max(tolerance.rtol, _RELATIVE_ROUNDINGS * coarsest),
-        max(tolerance.atol, _ABSOLUTE_ROUNDINGS * coarsest * typical),
-    )
+    present = wanted[isfinite(wanted) & (wanted != 0)]
+    typical = float(np.median(absolute(present.astype(np.complex128)))) if present.size else 0.0
+    room = _ROUNDINGS * coarsest
+    return Tolerance(max(tolerance.rtol, room), max(tolerance.atol, room * typical))
 
 
 def missing(values: NDArray[Any]) -> NDArray[np.bool_]:
     """Return where an array holds NaN or NaT."""
     if values.dtype.kind in "fc":
-        return np.asarray(np.isnan(values))
+        return asarray(isnan(values))
     if values.dtype.kind in "mM":
-        return np.asarray(np.isnat(values))
-    return np.zeros(values.shape, dtype=bool)
+        return asarray(isnat(values))
+    return zeros(values.shape, dtype=bool)
 
 
 def differs(have: NDArray[Any], wanted: NDArray[Any], tolerance: Tolerance) -> NDArray[np.bool_]:
@@ -140,30 +142,52 @@ def differs(have: NDArray[Any], wanted: NDArray[Any], tolerance: Tolerance) -> N
             return _floats_differ(have, wanted, tolerance)
         if set(kinds) <= set("iub"):
             return _integers_differ(have, wanted, tolerance)
-        return np.asarray(have != wanted) & ~(missing(have) & missing(wanted))
+        return asarray(have != wanted) & ~(missing(have) & missing(wanted))
 
 
 def _floats_differ(have: NDArray[Any], wanted: NDArray[Any], tolerance: Tolerance) -> NDArray[np.bool_]:
-    common = np.result_type(have.dtype, wanted.dtype, np.float64)
+    common = result_type(have.dtype, wanted.dtype, np.float64)
     have, wanted = have.astype(common, copy=False), wanted.astype(common, copy=False)
     same = have == wanted
-    near = np.abs(have - wanted) <= tolerance.atol + tolerance.rtol * np.abs(wanted)
+    near = absolute(have - wanted) <= tolerance.atol + tolerance.rtol * absolute(wanted)
     # An infinity is near nothing but itself; without this, rtol * inf would forgive everything.
-    finite = np.isfinite(have) & np.isfinite(wanted)
-    return np.asarray(~(same | (near & finite) | (np.isnan(have) & np.isnan(wanted))))
+    finite = isfinite(have) & isfinite(wanted)
+    return asarray(~(same | (near & finite) | (isnan(have) & isnan(wanted))))
 
 
 def _integers_differ(have: NDArray[Any], wanted: NDArray[Any], tolerance: Tolerance) -> NDArray[np.bool_]:
     if tolerance.atol < 1:
         return ~_same_integers(have, wanted)
     # Python integers: no width to overflow, and a tolerance on integers is rare and small.
-    gap = np.abs(have.astype(object) - wanted.astype(object))
-    return np.asarray(gap > tolerance.atol).astype(bool)
+    gap = absolute(have.astype(object) - wanted.astype(object))
+    return asarray(gap > tolerance.atol).astype(bool)
 
 
 def _same_integers(have: NDArray[Any], wanted: NDArray[Any]) -> NDArray[np.bool_]:
     if have.dtype.kind == wanted.dtype.kind:
-        return np.asarray(have == wanted)
+        return asarray(have == wanted)
     # int64 against uint64: equal bits are equal numbers only where neither is negative.
     negative = (have < 0) | (wanted < 0)
-    return np.asarray(~negative & (have.astype(np.uint64) == wanted.astype(np.uint64)))
+    return asarray(~negative & (have.astype(np.uint64) == wanted.astype(np.uint64)))
+
+
+def comparable(have: NDArray[Any], wanted: NDArray[Any]) -> bool:
+    """Tell whether entries of two arrays can be equal at all: numbers and numbers, text and text, dates and dates."""
+    numeric = set("fciub")
+    if have.dtype.kind in numeric and wanted.dtype.kind in numeric:
+        return True
+    kind = kind_name(have.dtype)
+    return kind == kind_name(wanted.dtype) and kind in ("text", "bytes", "datetime", "timedelta")
+
+
+def matches(have: NDArray[Any], wanted: NDArray[Any], tolerance: Tolerance) -> bool:
+    """Tell whether two arrays have one shape, at least one entry, and equal values whatever their dtypes."""
+    if have.shape != wanted.shape or not comparable(have, wanted) or have.size == 0:
+        return False
+    loose = widened(have.dtype, wanted, Tolerance(max(tolerance.rtol, ALIKE_RTOL), tolerance.atol))
+    return not differs(have, wanted, loose).any()
+
+
+def alike(have: NDArray[Any], wanted: NDArray[Any]) -> bool:
+    """Tell whether two arrays match as closely as a guess at a cause asks for."""
+    return matches(have, wanted, Tolerance(ALIKE_RTOL, 0.0))

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coursekit.check.closeness import Tolerance, differs, kind_name
-from coursekit.check.plain import BOOLEANS, TEXTS, module_name, number_text, short
+from coursekit.check.kinds import BOOLEANS, TEXTS
+from coursekit.check.plain import module_name, number_text, short
 
 _PLAIN_OBJECTS = frozenset({int, float, complex, bytes})
 
@@ -38,8 +39,6 @@ class Column(NamedTuple):
         if self.gaps[row]:
             return "a missing value"
         entry = self.entries[row]
-        if self.entries.dtype.kind in "mM":
-            return str(entry).removesuffix("T00:00:00").removesuffix(".000000000")
         return short(entry, 40)
 
     def take(self, order: NDArray[np.intp]) -> Column:
@@ -161,7 +160,7 @@ def _comparable(have: NDArray[Any], wanted: NDArray[Any]) -> bool:
 def _same_object(have: Any, wanted: Any) -> bool:
     from coursekit.check.values import difference
 
-    return difference(have, wanted) == ""
+    return difference(have, wanted) is None
 
 
 def sort_codes(have: Column, wanted: Column) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from coursekit.check.failure import CheckFailed, counted
-from coursekit.check.plain import BOOLEANS, describe
+from coursekit.check.kinds import ARRAYS, BOOLEANS
+from coursekit.check.plain import describe
 
 
 @counted
@@ -34,7 +33,7 @@ def that(condition: Any, message: str) -> None:
     coursekit.check.failure.CheckFailed: some distances are negative
     """
     if type(condition) not in BOOLEANS:
-        several = type(condition) is np.ndarray and condition.size != 1
+        several = type(condition) in ARRAYS and condition.size != 1
         advice = "; .all() or .any() makes one truth of many" if several else ""
         raise CheckFailed(f"{message} (the condition came out as {describe(condition)}, not as True or False{advice})")
     if not condition:

@@ -6,10 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from coursekit.check.failure import counted, fail
-from coursekit.check.plain import BOOLEANS, FLOATS, INTEGERS, MAPPINGS, TEXTS, describe, listing, plural, short
+from coursekit.check.kinds import LABELS, MAPPINGS, SEQUENCES, SETS, Kinds
+from coursekit.check.plain import describe, listing, plural, short
 from coursekit.check.refusals import plain_advice
-
-_HASHABLE = BOOLEANS | FLOATS | INTEGERS | TEXTS | {type(None), bytes}
 
 
 @counted
@@ -61,7 +60,7 @@ def mapping(
     if lacking:
         fail(of, _keys(lacking), _keys(extra) if extra else f"a dict with {plural(len(have), 'key')}")
     if extra:
-        fail(of, f"{plural(len(expected), 'key')}", f"also {_keys(extra)}")
+        fail(of, f"{plural(len(expected), 'key')}", f"{_keys(extra)} as well")
     if check_order and list(have) != list(expected):
         fail(of, f"the keys in the order {listing(list(expected), 4)}", f"the order {listing(list(have), 4)}")
     for key, wanted in expected.items():
@@ -72,7 +71,7 @@ def _plain_key(key: Any, of: str) -> Any:
     kind = type(key)
     if kind is tuple:
         return tuple(_plain_key(part, of) for part in key)
-    if kind not in _HASHABLE:
+    if kind not in LABELS:
         fail(of, "keys that are plain text or numbers", f"a key that is {describe(key)}")
     return key.item() if hasattr(key, "item") else key
 
@@ -121,7 +120,7 @@ def sequence(
     Traceback (most recent call last):
     coursekit.check.failure.CheckFailed: pair[0]: expected 1, got 2; likely cause: off by one
     """
-    kinds = (container,) if container else (list, tuple)
+    kinds = Kinds([container]) if container else SEQUENCES
     word = container.__name__ if container else "list or tuple"
     if type(actual) not in kinds:
         fail(of, f"a {word} of {plural(len(expected), 'item')}", describe(actual), plain_advice(actual, word))
@@ -153,15 +152,19 @@ def members(actual: Any, expected: Collection[Any], *, of: str) -> None:
     --------
     >>> members({1, 2}, {1, 2}, of="labels")
     """
-    if type(actual) not in (set, frozenset):
+    if type(actual) not in SETS:
         fail(of, f"a set of {plural(len(expected), 'member')}", describe(actual), plain_advice(actual, "set"))
     have = {_plain_key(item, of) for item in actual}
     lacking = [item for item in expected if item not in have]
     extra = [item for item in have if item not in expected]
     if lacking:
-        fail(of, f"the member{'s' if len(lacking) > 1 else ''} {listing(lacking)}", "a set without")
+        fail(
+            of,
+            f"the member{'s' if len(lacking) > 1 else ''} {listing(lacking)}",
+            "a set without " + ("them" if len(lacking) > 1 else "it"),
+        )
     if extra:
-        fail(of, plural(len(expected), "member"), f"also {listing(extra)}")
+        fail(of, plural(len(expected), "member"), f"{listing(extra)} as well")
 
 
 def _value(actual: Any, expected: Any, of: str, rtol: float, atol: float, hide: bool) -> None:

@@ -10,8 +10,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 SENTENCE_LIMIT = 300
-_OF_LIMIT = 100
-_PART_LIMIT = 110
+_PART_LIMITS = (110, 80, 60, 40, 25)
 
 
 class CheckFailed(AssertionError):  # noqa: N818 - the name reads as the sentence it prints
@@ -27,6 +26,8 @@ class CheckFailed(AssertionError):  # noqa: N818 - the name reads as the sentenc
     ----------
     sentence : str
         The text as shown.
+    parts : tuple of three str, or None
+        What was checked, what was expected and what came, where the sentence is made of these.
 
     Examples
     --------
@@ -36,6 +37,7 @@ class CheckFailed(AssertionError):  # noqa: N818 - the name reads as the sentenc
 
     def __init__(self, sentence: str) -> None:
         self.sentence = one_line(sentence, SENTENCE_LIMIT)
+        self.parts: tuple[str, str, str] | None = None
         super().__init__(self.sentence)
 
     def __str__(self) -> str:
@@ -88,14 +90,20 @@ def fail(of: str, expected: str, got: str, advice: str = "", *, cause: str = "")
     CheckFailed
         Always.
     """
-    sentence = (
-        f"{one_line(of, _OF_LIMIT)}: expected {one_line(expected, _PART_LIMIT)}, got {one_line(got, _PART_LIMIT)}"
-    )
-    if cause:
-        sentence += f"; likely cause: {cause}"
-    elif advice:
-        sentence += f"; {advice}"
-    raise CheckFailed(sentence) from None
+    tail = f"; likely cause: {cause}" if cause else f"; {advice}" if advice else ""
+    failure = CheckFailed(_fitted(of, expected, got, tail))
+    failure.parts = (of, expected, got)
+    raise failure from None
+
+
+def _fitted(of: str, expected: str, got: str, tail: str) -> str:
+    """Join the parts, shortening the two sides and the name until the advice fits behind them."""
+    sentence = ""
+    for limit in _PART_LIMITS:
+        sentence = f"{one_line(of, limit)}: expected {one_line(expected, limit)}, got {one_line(got, limit)}{tail}"
+        if len(sentence) <= SENTENCE_LIMIT:
+            break
+    return sentence
 
 
 def counted(function: Callable[P, R]) -> Callable[P, R]:

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 
 from coursekit.check.closeness import Tolerance, differs
 from coursekit.check.failure import counted, fail
+from coursekit.check.kinds import ARRAYS, SEQUENCES
 from coursekit.check.plain import describe, plural, short
 
 Curve = tuple[ArrayLike, ArrayLike]
@@ -107,7 +108,7 @@ def _panels(value: Any, of: str) -> tuple[list[Any], str]:
         return [ax for ax in value.axes if ax.get_label() != "<colorbar>"], heading
     if issubclass(kind, Axes):
         return [value], _suptitle(value)
-    items = list(value.ravel()) if kind is np.ndarray else list(value) if kind in (list, tuple) else []
+    items = list(value.ravel()) if kind in ARRAYS else list(value) if kind in SEQUENCES else []
     if items and all(issubclass(type(item), Axes) for item in items):
         return items, _suptitle(items[0])
     advice = (

@@ -12,20 +12,9 @@ from coursekit.check.causes import array_cause
 from coursekit.check.closeness import Tolerance, widened
 from coursekit.check.columns import Column, column, columns_differ, sort_codes
 from coursekit.check.failure import fail
-from coursekit.check.plain import (
-    BOOLEANS,
-    FLOATS,
-    INTEGERS,
-    TEXTS,
-    describe,
-    listing,
-    module_name,
-    plural,
-    short,
-    two_numbers,
-)
+from coursekit.check.kinds import LABELS
+from coursekit.check.plain import describe, listing, module_name, plural, short, two_numbers
 
-_LABELS = BOOLEANS | FLOATS | INTEGERS | TEXTS | {type(None)}
 _NUMERIC = ("int", "float")
 
 _CONVERSIONS = {
@@ -92,7 +81,7 @@ def _label(label: Any, of: str) -> Hashable:
     kind = type(label)
     if kind is tuple:
         return tuple(_label(part, of) for part in label)
-    if kind in _LABELS:
+    if kind in LABELS:
         return label.item() if hasattr(label, "item") else label
     if module_name(kind) in ("pandas", "datetime", "numpy"):
         return str(label)
@@ -149,7 +138,7 @@ def _check_columns(have: Grid, wanted: Grid, of: str, rules: Rules, cause: Calla
         got = _columns_text(extra) if extra else f"only {listing(have.labels)}" if have.labels else "none"
         fail(of, _columns_text(lacking), got, advice=advice, cause=cause())
     if extra:
-        fail(of, plural(len(wanted.labels), "column"), f"also {_columns_text(extra)}", cause=cause())
+        fail(of, plural(len(wanted.labels), "column"), f"{_columns_text(extra)} as well", cause=cause())
     if len(have.labels) != len(wanted.labels):
         fail(of, plural(len(wanted.labels), "column"), f"{len(have.labels)}, some under one name twice", cause=cause())
     if rules.order:

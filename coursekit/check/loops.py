@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from coursekit.check.failure import counted, fail, one_line
+from coursekit.check.kinds import Kinds
 from coursekit.check.plain import describe, function_name, is_class
 
 # Calls that run a Python function once per entry or per row: loops under another name.
@@ -59,6 +60,7 @@ _HIDDEN_LOOP_ATTRIBUTES = frozenset(
         "applymap",
     }
 )
+_WRAPPERS = Kinds([MethodType, staticmethod, classmethod])
 _NAME_LOADS = frozenset({"LOAD_GLOBAL", "LOAD_NAME", "LOAD_DEREF", "LOAD_CLASSDEREF", "LOAD_FROM_DICT_OR_DEREF"})
 _ATTRIBUTE_LOADS = frozenset({"LOAD_ATTR", "LOAD_METHOD", "LOAD_SUPER_ATTR", "IMPORT_FROM"})
 
@@ -100,7 +102,7 @@ def no_loops(function: Callable[..., Any], *, hint: str = "", also: Collection[s
     ...     return x.sum()
     >>> no_loops(total)
     """
-    name = function_name(function)
+    name = function_name(function) if callable(function) else "the function"
     parts = list(_parts_of(function))
     if not parts:
         fail(
@@ -153,7 +155,7 @@ def _recursion(uses: Mapping[CodeType, list[CodeType]]) -> _Loop | None:
 def _parts_of(function: Any) -> Iterator[_Part]:
     """Yield the compiled code of a function, method, partial or class."""
     kind = type(function)
-    if kind in (MethodType, staticmethod, classmethod):
+    if kind in _WRAPPERS:
         yield from _parts_of(function.__func__)
     elif kind is functools.partial:
         yield from _parts_of(function.func)

@@ -11,7 +11,8 @@ import numpy as np
 from coursekit.check.causes import array_cause
 from coursekit.check.closeness import Tolerance, widened
 from coursekit.check.failure import counted, fail
-from coursekit.check.plain import BOOLEANS, COMPLEXES, FLOATS, INTEGERS, describe, number_text, two_numbers
+from coursekit.check.kinds import BOOLEANS, COMPLEXES, FLOATS, INTEGERS
+from coursekit.check.plain import describe, number_text, two_numbers
 from coursekit.check.refusals import number_advice, plain_advice
 
 
@@ -142,8 +143,12 @@ def _number_cause(actual: Any, expected: Any, causes: Mapping[str, float], toler
         return ""
     if have.dtype.kind not in "iuf" or wanted.dtype.kind not in "iuf":
         return ""
-    if np.isnan(have) and not np.isnan(wanted):
+    if np.isnan(wanted):
+        return ""
+    if np.isnan(have):
         return "nan spreads through arithmetic, and 0/0 makes it"
     if have.dtype.kind in "iu" and wanted.dtype.kind in "iu" and abs(int(actual) - int(expected)) == 1:
         return "off by one"
+    if have.dtype.kind == "f" or wanted.dtype.kind == "f":
+        have, wanted = have.astype(float, copy=False), wanted.astype(float, copy=False)
     return array_cause(have, wanted, {}, tolerance)

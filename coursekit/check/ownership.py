@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from coursekit.check.failure import CheckFailed, counted, fail, one_line
+from coursekit.check.kinds import ARRAYS
 from coursekit.check.plain import describe, is_a
 from coursekit.check.refusals import array_advice
 from coursekit.check.values import difference
@@ -45,7 +46,7 @@ def unchanged(value: Any, original: Any, *, of: str) -> None:
     gap = difference(value, original)
     if gap:
         raise CheckFailed(
-            f"{one_line(of, 100)}: expected an input that is left as it was, got it changed ({one_line(gap, 120)}); "
+            f"{one_line(of, 100)}: expected an input that is left as it was, but {one_line(gap.text('became'), 120)}; "
             "work on a copy"
         )
 
@@ -76,7 +77,7 @@ def new_array(value: Any, *sources: Any, of: str) -> None:
     Traceback (most recent call last):
     coursekit.check.failure.CheckFailed: result: expected an array with memory of its own, got a view of the input; ...
     """
-    if type(value) is not np.ndarray:
+    if type(value) not in ARRAYS:
         fail(of, "a NumPy array", describe(value), array_advice(value))
     for source in sources:
         if value is source:

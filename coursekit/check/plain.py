@@ -7,27 +7,27 @@ class that is not known to be plain is called.
 from __future__ import annotations
 
 import sys
-from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Sequence
-from types import BuiltinFunctionType, FunctionType, GeneratorType, MethodType
+from types import FunctionType, GeneratorType
 from typing import Any
 
 import numpy as np
 
 from coursekit.check.failure import one_line
-
-NUMPY_SCALARS: frozenset[type] = frozenset(kind for kind in np.sctypeDict.values() if kind not in (np.object_, np.void))
-NUMPY_BOOL: type = np.bool_
-INTEGERS: frozenset[type] = frozenset({int} | {kind for kind in NUMPY_SCALARS if issubclass(kind, np.integer)})
-FLOATS: frozenset[type] = frozenset({float} | {kind for kind in NUMPY_SCALARS if issubclass(kind, np.floating)})
-COMPLEXES: frozenset[type] = frozenset({complex} | {k for k in NUMPY_SCALARS if issubclass(k, np.complexfloating)})
-TEXTS: frozenset[type] = frozenset({str, np.str_})
-BOOLEANS: frozenset[type] = frozenset({bool, np.bool_})
-MAPPINGS: frozenset[type] = frozenset({dict, OrderedDict, defaultdict, Counter})
-FUNCTIONS: frozenset[type] = frozenset({FunctionType, MethodType, BuiltinFunctionType})
-
-# np.timedelta64 is formally a signed integer; a duration is not a number here.
-INTEGERS -= {np.timedelta64}
+from coursekit.check.kinds import (
+    ARRAYS,
+    BOOLEANS,
+    COMPLEXES,
+    DATES,
+    FUNCTIONS,
+    INTEGERS,
+    MAPPINGS,
+    NUMBERS,
+    NUMPY_SCALARS,
+    SEQUENCES,
+    SETS,
+    TEXTS,
+)
 
 _SHOWN_ENTRIES = 8
 
@@ -47,9 +47,14 @@ def bases(kind: type) -> tuple[type, ...]:
     return type.__dict__["__mro__"].__get__(kind)
 
 
+def is_subclass_of_array(kind: type) -> bool:
+    """Tell whether a class inherits from ``numpy.ndarray``."""
+    return any(base is np.ndarray for base in bases(kind))
+
+
 def module_name(kind: type) -> str:
     """Return the top-level package in which a class was written, or ''."""
-    module = type.__dict__["__dict__"].__get__(kind).get("__module__", "")
+    module = type.__dict__["__module__"].__get__(kind)
     return module.split(".")[0] if type(module) is str else ""
 
 
@@ -93,22 +98,22 @@ def describe(value: Any) -> str:
     kind = type(value)
     if value is None or value is NotImplemented or value is Ellipsis:
         return repr(value)
-    if kind is np.ndarray:
+    if kind in ARRAYS:
         return f"an array of shape {value.shape}"
     if kind in BOOLEANS:
         return f"the boolean {bool(value)}"
-    if kind in INTEGERS | FLOATS | COMPLEXES:
+    if kind in NUMBERS:
         return f"the number {number_text(value)}"
     if kind in TEXTS:
         return f"the text {short(value, 40)}"
-    if kind in (list, tuple, set, frozenset):
+    if kind in SEQUENCES or kind in SETS:
         return f"{with_article(class_name(kind))} of {plural(len(value), 'item')}"
     if kind in MAPPINGS:
         return f"a dict with {plural(len(value), 'key')}"
     if kind is GeneratorType:
         return "a generator"
     if kind in FUNCTIONS:
-        return f"the function {function_name(value)}"
+        return "a lambda" if is_lambda(value) else f"the function {function_name(value)}"
     if is_class(value):
         return f"the class {class_name(value)}"
     return _describe_object(kind)
@@ -122,16 +127,20 @@ def _describe_object(kind: type) -> str:
         return f"a {package} {name}"
     if package == "builtins":
         return with_article(name)
-    if np.ndarray in bases(kind):
+    if is_subclass_of_array(kind):
         return f"an object of class {name}, a subclass of numpy.ndarray"
     return f"an object of class {name}"
+
+
+def is_lambda(value: Any) -> bool:
+    """Tell whether a value is a function without a name."""
+    return type(value) is FunctionType and value.__name__ == "<lambda>"
 
 
 def function_name(function: Any) -> str:
     """Return the plain name of a function, or that of its class."""
     if type(function) in FUNCTIONS:
-        name = function.__name__
-        return "a lambda" if name == "<lambda>" else str(name)
+        return "lambda" if is_lambda(function) else str(function.__name__)
     if is_class(function):
         return class_name(function)
     return class_name(type(function))
@@ -149,12 +158,32 @@ def number_text(value: Any, digits: int = 6) -> str:
     if kind in BOOLEANS:
         return str(bool(value))
     if kind in INTEGERS:
-        whole = int(value)
-        return str(whole) if abs(whole) < 10**24 else f"an integer of {whole.bit_length()} bits"
+        return _whole_text(int(value))
     if kind in COMPLEXES:
         return format(complex(value), f".{digits}g")
     text = format(float(value), f".{digits}g") if np.isfinite(value) else str(float(value))
     return text if any(mark in text for mark in ".en") else text + ".0"
+
+
+def _whole_text(whole: int) -> str:
+    # Turning a very long integer into decimals is slow, and refused by Python beyond 4,300 digits.
+    if whole.bit_length() <= 130:
+        return str(whole)
+    return f"an integer of {whole.bit_length():,} bits ending in {abs(whole) % 10**6:06d}"
+
+
+def date_text(value: Any) -> str:
+    """Render a NumPy date or duration without the zeros that say nothing.
+
+    Examples
+    --------
+    >>> date_text(np.datetime64("2020-01-02T00:00:00.000000")), date_text(np.datetime64("2020-01-02T03:04:00.500"))
+    ('2020-01-02', '2020-01-02T03:04:00.5')
+    """
+    text = str(value)
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.removesuffix("T00:00:00")
 
 
 def two_numbers(expected: Any, got: Any) -> tuple[str, str]:
@@ -175,21 +204,23 @@ def short(value: Any, limit: int = 60) -> str:
     ('[1. , 2.5]', '[1, 2, 3]', 'an array of shape (100, 3)')
     """
     kind = type(value)
-    if kind is np.ndarray:
+    if kind in ARRAYS:
         return one_line(_short_array(value), limit)
-    if kind in INTEGERS | FLOATS | COMPLEXES | BOOLEANS:
+    if kind in NUMBERS or kind in BOOLEANS:
         return number_text(value)
     if kind in TEXTS:
         text = str.__str__(value)
         return repr(text if len(text) <= limit else text[: limit - 1] + "…")
-    if kind in (list, tuple):
+    if kind in SEQUENCES:
         return one_line(_short_items(value, limit), limit)
-    if kind in (dict, set, frozenset) or kind in MAPPINGS:
+    if kind in MAPPINGS or kind in SETS:
         return one_line(repr(value), limit) if len(value) <= _SHOWN_ENTRIES else describe(value)
-    if module_name(kind) == "numpy" and kind in NUMPY_SCALARS:
-        return str(value)
+    if kind in DATES:
+        return date_text(value)
+    if kind in NUMPY_SCALARS:
+        return one_line(str(value), limit)
     pandas = sys.modules.get("pandas")
-    if pandas is not None and kind in (pandas.DataFrame, pandas.Series):
+    if pandas is not None and (kind is pandas.DataFrame or kind is pandas.Series):
         return f"a {class_name(kind)} of shape {kind.shape.__get__(value)}"
     return describe(value)
 

@@ -11,7 +11,8 @@ import numpy as np
 
 from coursekit.check.callables import case_text, raised_text
 from coursekit.check.failure import CheckFailed, checks_run, counted, one_line
-from coursekit.check.plain import BOOLEANS, describe
+from coursekit.check.kinds import BOOLEANS
+from coursekit.check.plain import describe
 from coursekit.check.values import difference
 
 _CASE_LIMIT = 110
@@ -119,8 +120,8 @@ def deterministic(function: Callable[..., Any], /, *args: Any, of: str, **kwargs
     gap = difference(second, first)
     if gap:
         raise CheckFailed(
-            f"{one_line(of, 100)}: two calls with the same input gave different results ({one_line(gap, 110)}); "
-            "draw only from a generator that is passed in"
+            f"{one_line(of, 100)}: two calls with the same input gave different results "
+            f"({one_line(gap.text('then'), 110)}); draw only from a generator that is passed in"
         )
 
 
@@ -173,7 +174,8 @@ def same_given_seed(
     gap = difference(function(*copy.deepcopy(args), **copy.deepcopy(seeded[1])), first)
     if gap:
         raise CheckFailed(
-            f"{name}: the same seed gave different results ({one_line(gap, 110)}); draw every number from {parameter}"
+            f"{name}: the same seed gave different results ({one_line(gap.text('then'), 110)}); "
+            f"draw every number from {parameter}"
         )
     if differs and not any(difference(function(*copy.deepcopy(args), **other), first) for other in seeded[2:]):
         raise CheckFailed(

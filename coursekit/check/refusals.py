@@ -5,19 +5,8 @@ from __future__ import annotations
 from types import GeneratorType
 from typing import Any
 
-import numpy as np
-
-from coursekit.check.plain import (
-    BOOLEANS,
-    FUNCTIONS,
-    NUMPY_SCALARS,
-    TEXTS,
-    bases,
-    class_name,
-    is_a,
-    is_class,
-    module_name,
-)
+from coursekit.check.kinds import ARRAYS, BOOLEANS, FUNCTIONS, MAPPINGS, NUMBERS, SEQUENCES, SETS, TEXTS
+from coursekit.check.plain import class_name, is_a, is_class, is_subclass_of_array, module_name
 
 _NOTHING_RETURNED = "does the function end without a return?"
 
@@ -27,7 +16,7 @@ def array_advice(value: Any) -> str:
     kind = type(value)
     if value is None:
         return _NOTHING_RETURNED
-    if kind in (list, tuple, range):
+    if kind in SEQUENCES or kind is range:
         return "np.array(...) turns it into an array"
     if is_a(value, "pandas", "Series", "DataFrame") or module_name(kind) == "pandas":
         return "call .to_numpy() on it"
@@ -39,7 +28,7 @@ def array_advice(value: Any) -> str:
         return "call .detach().numpy() on it"
     if module_name(kind) == "scipy" and hasattr(kind, "toarray"):
         return "call .toarray() on it"
-    if kind in NUMPY_SCALARS or kind in (int, float, complex, bool):
+    if kind in NUMBERS or kind in BOOLEANS:
         return "a reduction without axis=... returns one number for the whole array"
     if kind is GeneratorType or is_a(value, "builtins", "map", "filter", "zip"):
         return "np.array(list(...)) runs it and keeps the result"
@@ -47,7 +36,7 @@ def array_advice(value: Any) -> str:
         return "call it with parentheses and return what it gives"
     if kind is dict:
         return "return the array itself"
-    if class_name(kind) == "ndarray" or np.ndarray in bases(kind):
+    if class_name(kind) == "ndarray" or is_subclass_of_array(kind):
         return "only a plain numpy.ndarray is accepted: np.array(..., subok=False) makes one"
     return "return a plain numpy.ndarray"
 
@@ -59,7 +48,7 @@ def number_advice(value: Any) -> str:
         return _NOTHING_RETURNED
     if kind in BOOLEANS:
         return "True and False are not numbers here"
-    if kind is np.ndarray:
+    if kind in ARRAYS:
         if value.size == 1:
             return "take the number out of the array with .item()"
         return "one number is wanted: is a reduction (sum, mean, ...) missing, or its axis too many?"
@@ -69,7 +58,7 @@ def number_advice(value: Any) -> str:
         return "one number is wanted: select or reduce, then .item()"
     if is_a(value, "torch", "Tensor", "Parameter"):
         return "call .item() on it"
-    if kind in (list, tuple, set, dict):
+    if kind in SEQUENCES or kind in SETS or kind in MAPPINGS:
         return "one number is wanted, not a container"
     if kind in FUNCTIONS or is_class(value):
         return "call it with parentheses and return what it gives"

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from coursekit.check.closeness import Tolerance
 from coursekit.check.failure import CheckFailed, counted, fail
 from coursekit.check.grids import Grid, Rules, compare
+from coursekit.check.kinds import ARRAYS, MAPPINGS, SEQUENCES
 from coursekit.check.plain import describe, is_a, short
 
 DtypeCheck = Literal["kind", "real", "exact", "ignore"]
@@ -69,7 +70,8 @@ def table(
 
     if type(actual) is not pd.DataFrame:
         fail(of, f"a pandas DataFrame of shape {expected.shape}", describe(actual), _table_advice(actual))
-    have, wanted = Grid.of_table(pd.DataFrame.copy(actual, deep=False), of), Grid.of_table(expected, of)
+    # The constructor takes only the data: methods overwritten on the learner's object stay behind.
+    have, wanted = Grid.of_table(pd.DataFrame(actual), of), Grid.of_table(expected, of)
     rules = Rules(Tolerance(rtol, atol), check_order, check_index, _known(check_dtype), hide)
     cause = _authored(have, rules, of, {text: Grid.of_table(other, of) for text, other in (causes or {}).items()})
     compare(have, wanted, of, rules, cause)
@@ -117,7 +119,7 @@ def series(
 
     if type(actual) is not pd.Series:
         fail(of, f"a pandas Series of length {len(expected)}", describe(actual), _series_advice(actual))
-    plain = pd.Series.copy(actual, deep=False)
+    plain = pd.Series(actual)
     if check_name and plain.name != expected.name:
         fail(
             of,
@@ -161,7 +163,7 @@ def _table_advice(value: Any) -> str:
         return ".to_frame() or .reset_index() makes a table of it"
     if is_a(value, "pandas", "DataFrameGroupBy", "SeriesGroupBy", "Resampler", "DatetimeIndexResampler"):
         return "groups are not a table yet: aggregate them"
-    if kind.__name__ in ("ndarray", "list", "dict"):
+    if kind in ARRAYS or kind in SEQUENCES or kind in MAPPINGS:
         return "pd.DataFrame(...) makes a table of it"
     return "return a plain pandas.DataFrame"
 
@@ -174,6 +176,6 @@ def _series_advice(value: Any) -> str:
         return 'select one column with df["name"]'
     if is_a(value, "pandas", "DataFrameGroupBy", "SeriesGroupBy", "Resampler", "DatetimeIndexResampler"):
         return "groups are not a Series yet: aggregate them"
-    if kind.__name__ in ("ndarray", "list", "dict"):
+    if kind in ARRAYS or kind in SEQUENCES or kind in MAPPINGS:
         return "pd.Series(...) makes one of it"
     return "return a plain pandas.Series"

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from coursekit.check.failure import CheckFailed, counted, fail, one_line
-from coursekit.check.plain import TEXTS, describe
+from coursekit.check.kinds import TEXTS
+from coursekit.check.plain import describe
 from coursekit.check.refusals import plain_advice
 
 _WINDOW = 24
@@ -60,8 +61,8 @@ def _parting(have: str, wanted: str) -> int:
 def _around(whole: str, start: int) -> str:
     begin = max(0, start - _WINDOW // 3)
     part = whole[begin : begin + _WINDOW]
-    if not part:
-        return "the end of the text"
+    if start >= len(whole):
+        return f"the end of the text after {('…' if begin else '') + part!r}"
     return repr(("…" if begin else "") + part + ("…" if begin + _WINDOW < len(whole) else ""))
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any
-
-import numpy as np
+from typing import Any, NamedTuple
 
 from coursekit.check.arrays import array
 from coursekit.check.containers import mapping, members, sequence
 from coursekit.check.failure import CheckFailed, counted, fail
+from coursekit.check.kinds import ARRAYS, BOOLEANS, MAPPINGS, NUMBERS, NUMPY_SCALARS, SEQUENCES, SETS, TEXTS
 from coursekit.check.numbers import boolean, number
-from coursekit.check.plain import BOOLEANS, COMPLEXES, FLOATS, INTEGERS, MAPPINGS, NUMPY_SCALARS, TEXTS, describe, is_a
+from coursekit.check.plain import describe, is_a
 from coursekit.check.texts import text
 
 
@@ -50,17 +49,17 @@ def value(actual: Any, expected: Any, *, of: str, rtol: float = 1e-7, atol: floa
             fail(of, "None", describe(actual))
     elif kind in BOOLEANS:
         boolean(actual, expected, of=of)
-    elif kind in INTEGERS | FLOATS | COMPLEXES:
+    elif kind in NUMBERS:
         number(actual, expected, of=of, **room)
     elif kind in TEXTS:
         text(actual, expected, of=of, hide=hide)
-    elif kind is np.ndarray or kind in NUMPY_SCALARS:
+    elif kind in ARRAYS or kind in NUMPY_SCALARS:
         array(actual, expected, of=of, **room)
-    elif kind in (list, tuple):
+    elif kind in SEQUENCES:
         sequence(actual, expected, of=of, **room)
     elif kind in MAPPINGS:
         mapping(actual, expected, of=of, **room)
-    elif kind in (set, frozenset):
+    elif kind in SETS:
         members(actual, expected, of=of)
     else:
         _other_value(actual, expected, of, room)
@@ -91,25 +90,37 @@ def _dataclass_value(actual: Any, expected: Any, of: str, room: dict[str, Any]) 
         value(getattr(actual, field.name), getattr(expected, field.name), of=f"{of}.{field.name}", **room)
 
 
-def difference(actual: Any, expected: Any) -> str:
-    """Return the first difference between two values as a clause, or '' where they are exactly equal.
+class Difference(NamedTuple):
+    """Where two values part, and what stands there on either side."""
+
+    place: str
+    expected: str
+    got: str
+
+    def text(self, verb: str) -> str:
+        """Return "expected verb got", for instance "1.0 at [2] became 5.0"."""
+        return f"{self.place} {self.expected} {verb} {self.got}".strip()
+
+
+def difference(actual: Any, expected: Any) -> Difference | None:
+    """Return the first difference between two values, or None where they are exactly equal.
 
     Examples
     --------
-    >>> difference(np.array([1.0, 2.0]), np.array([1.0, 2.0]))
-    ''
+    >>> difference(np.array([1.0, 2.0]), np.array([1.0, 2.0])) is None
+    True
     >>> difference([1, 2], [1, 3])
-    'the value[1]: expected 3, got 2; likely cause: off by one'
+    Difference(place='[1]', expected='3', got='2')
     """
-    if type(actual) is np.ndarray and type(expected) is np.ndarray and actual.dtype != expected.dtype:
-        return f"dtype {actual.dtype} instead of {expected.dtype}"
+    if type(actual) in ARRAYS and type(expected) in ARRAYS and actual.dtype != expected.dtype:
+        return Difference("", f"dtype {expected.dtype}", f"dtype {actual.dtype}")
     try:
         if is_a(expected, "pandas", "DataFrame", "Series"):
-            _other_value(actual, expected, "the value", {"rtol": 0.0, "atol": 0.0, "check_dtype": "exact"})
+            _other_value(actual, expected, "", {"rtol": 0.0, "atol": 0.0, "check_dtype": "exact"})
         else:
-            value(actual, expected, of="the value", rtol=0.0, atol=0.0)
+            value(actual, expected, of="", rtol=0.0, atol=0.0)
     except CheckFailed as failure:
-        return failure.sentence
+        return Difference(*(failure.parts or ("", "one value", "another")))
     except TypeError:
-        return f"{describe(expected)} cannot be compared"
-    return ""
+        return Difference("", describe(expected), f"{describe(actual)}, which cannot be compared")
+    return None

@@ -91,7 +91,6 @@ def download(
         If the folder cannot be made or written to.
     """
     limits = limits or PATIENCE
-    prepare(folder)
     for attempt in range(1, limits.tries + 1):
         try:
             return _try_once(entry, folder, limits, progress)
@@ -100,14 +99,6 @@ def download(
                 raise
             time.sleep(limits.pause * 2 ** (attempt - 1))
     raise ValueError(f"limits.tries must be at least 1, got {limits.tries}")
-
-
-def prepare(folder: Path) -> None:
-    """Make the cache folder, or raise `CacheUnwritable`."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        raise unwritable(folder, problem) from problem
 
 
 def unwritable(folder: Path, problem: OSError) -> CacheUnwritable:

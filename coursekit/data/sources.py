@@ -7,7 +7,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from coursekit.data.download import Limits, ProgressCallback, download, host, prepare, unwritable
+from coursekit.data.download import Limits, ProgressCallback, download, host, unwritable
 from coursekit.data.entry import DataSet
 from coursekit.data.errors import (
     DownloadFailed,
@@ -131,12 +131,18 @@ def keep(content: bytes, folder: Path, file: str) -> None:
     CacheUnwritable
         If the folder cannot be made or written to.
     """
-    prepare(folder)
     try:
-        with tempfile.NamedTemporaryFile(dir=folder, delete=False) as target:
-            target.write(content)
-        Path(target.name).chmod(0o644)
-        Path(target.name).replace(folder / file)
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=folder)
+        half = Path(name)
+        try:
+            with open(handle, "wb") as target:
+                target.write(content)
+            # A temporary file is private to its owner; the cache may be a class's.
+            half.chmod(0o644)
+            half.replace(folder / file)
+        finally:
+            half.unlink(missing_ok=True)
     except OSError as problem:
         raise unwritable(folder, problem) from problem
 

@@ -6,6 +6,7 @@ import logging
 import os
 import re
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,7 +35,7 @@ def nbgrader_config(class_folder: Path) -> Config:
 
 @contextmanager
 def open_class(class_folder: Path) -> Iterator[NbGraderAPI]:
-    """nbgrader's API on a class folder (``source/``, ``submitted/`` … under it).
+    """Nbgrader's API on a class folder (``source/``, ``submitted/`` … under it).
 
     Every call of the API returns what it logged; nothing of it is printed.
     """
@@ -45,7 +46,9 @@ def open_class(class_folder: Path) -> Iterator[NbGraderAPI]:
     class_folder.mkdir(parents=True, exist_ok=True)
     add_tools_to_path()
     config = nbgrader_config(class_folder)
-    with _quiet_nbgrader():
+    with _quiet_nbgrader(), warnings.catch_warnings():
+        # nbgrader's own use of SQLAlchemy warns on every new submission; nobody here can act on it.
+        warnings.filterwarnings("ignore", message="Object of type <Submitted")
         yield NbGraderAPI(CourseDirectory(config=config), config=config)
 
 

@@ -70,7 +70,10 @@ def execute(
     sockets = tempfile.TemporaryDirectory(prefix="course-")
     # Over files, not over TCP: nobody else on the machine can listen in.
     manager = AsyncKernelManager(
-        kernel_name="python3", transport="ipc", connection_file=f"{sockets.name}/kernel.json", ip=f"{sockets.name}/kernel"
+        kernel_name="python3",
+        transport="ipc",
+        connection_file=f"{sockets.name}/kernel.json",
+        ip=f"{sockets.name}/kernel",
     )
     client = NotebookClient(
         result,

@@ -110,7 +110,9 @@ def check_notebook(target: Target, on_cell: Callable[[int, int], None] | None = 
     submission = read_notebook(target.notebook)
     reference = read_notebook(target.reference) if target.reference else submission
     if not read_exercises(reference):
-        raise CourseError(f"{target.notebook} has no exercises to check: is it a lesson, or not a notebook of the course?")
+        raise CourseError(
+            f"{target.notebook} has no exercises to check: is it a lesson, or not a notebook of the course?"
+        )
     cleaned = clean(reference, submission)
     with tempfile.TemporaryDirectory(prefix="course-check-") as scratch:
         folder = Path(scratch) / "work"

@@ -50,8 +50,10 @@ def read_notebook(path: Path) -> NotebookNode:
 
 
 def notebook_text(notebook: NotebookNode) -> str:
-    """The notebook as the text that goes into its file: one style for every notebook of the course."""
-    return json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    """The notebook as the text of its file, in the style that Jupyter and nbgrader write (a line of source a line)."""
+    import nbformat
+
+    return nbformat.writes(notebook, version=nbformat.NO_CONVERT).rstrip("\n") + "\n"
 
 
 def write_if_changed(path: Path, text: str) -> bool:

@@ -1,4 +1,4 @@
-"""The top of every released notebook: badges, and one set-up cell that matters only away from the course's own folder."""
+"""The top of every released notebook: badges, and one set-up cell that matters only away from the course's folder."""
 
 from __future__ import annotations
 

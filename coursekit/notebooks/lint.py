@@ -47,22 +47,23 @@ def lint_week(week_folder: Path) -> list[str]:
 
 
 def lint_common(notebook: NotebookNode) -> Iterator[str]:
-    """Rules for every notebook: a title first, parsable code, short markdown, text between code cells."""
+    """Rules for every notebook: a title first, parsable code, nothing left of a run."""
     cells = notebook.cells
     if not cells or cells[0].cell_type != "markdown" or not cells[0].source.startswith("# "):
         yield "the first cell must be markdown with the title as its '# ' heading."
     for number, cell in enumerate(cells, start=1):
         if cell.cell_type == "code":
             yield from _code_findings(cell, number)
-        elif (words := count_words(cell.source)) > MAX_MARKDOWN_WORDS and not nbgrader_of(cell):
-            yield f"cell {number} has {words} words of text; {MAX_MARKDOWN_WORDS} is the limit."
 
 
 def lint_lesson(notebook: NotebookNode) -> Iterator[str]:
     """Rules for a lesson: length, figures, predictions, no graded cells."""
     yield from lint_common(notebook)
     cells = notebook.cells
-    words = sum(count_words(cell.source) for cell in cells if cell.cell_type == "markdown")
+    counts = {number: count_words(cell.source) for number, cell in enumerate(cells, 1) if cell.cell_type == "markdown"}
+    words = sum(counts.values())
+    for number in [number for number, count in counts.items() if count > MAX_MARKDOWN_WORDS]:
+        yield f"cell {number} has {counts[number]} words of text; {MAX_MARKDOWN_WORDS} is the limit."
     if not LESSON_CELLS[0] <= len(cells) <= LESSON_CELLS[1]:
         yield f"a lesson has {LESSON_CELLS[0]} to {LESSON_CELLS[1]} cells; this one has {len(cells)}."
     if not LESSON_WORDS[0] <= words <= LESSON_WORDS[1]:
@@ -98,7 +99,8 @@ def lint_graded(notebook: NotebookNode) -> Iterator[str]:
         if exercise.stated_points is None:
             yield f"{exercise.grade_id} needs a heading '## N · Title ●○○ · M min · P points' before its answer cell."
         elif exercise.stated_points != exercise.points:
-            yield f"{exercise.grade_id}: the heading says {exercise.stated_points:g} points, its checks give {exercise.points:g}."
+            stated = f"the heading says {exercise.stated_points:g} points"
+            yield f"{exercise.grade_id}: {stated}, its checks give {exercise.points:g}."
         if not exercise.manual and exercise.hints < MIN_HINTS:
             yield f"{exercise.grade_id} has {exercise.hints} hints in <details>; give at least {MIN_HINTS}."
         if not exercise.answers:
@@ -136,7 +138,9 @@ def _code_findings(cell: NotebookNode, number: int) -> Iterator[str]:
         yield f"cell {number} keeps outputs of a run."
     if _parse(cell.source) is None:
         yield f"cell {number} is not valid Python."
-    if re.search(r"np\.random\.(seed|rand|randn|randint|normal|uniform|choice|shuffle|permutation)\(", _uncommented(cell.source)):
+    if re.search(
+        r"np\.random\.(seed|rand|randn|randint|normal|uniform|choice|shuffle|permutation)\(", _uncommented(cell.source)
+    ):
         yield f"cell {number} uses NumPy's global random state: pass a Generator."
 
 

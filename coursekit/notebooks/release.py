@@ -1,4 +1,4 @@
-"""From ``source/`` to ``release/``: nbgrader's own assignment builder, with the course's header and the lesson beside."""
+"""From ``source/`` to ``release/``: nbgrader's own builder, with the course's header and the lesson beside."""
 
 from __future__ import annotations
 
@@ -95,10 +95,9 @@ def build_week(week: Week, root: Path, syllabus: Syllabus) -> Built:
     source, release = root / "source" / week.folder, root / "release" / week.folder
     missing = [name for name in week.notebooks if not (source / f"{name}.ipynb").is_file()]
     if missing:
-        raise CourseError(
-            f"{week.folder} cannot be built: source/{week.folder}/ has no {', '.join(f'{name}.ipynb' for name in missing)}"
-            f" ({'run `make notebooks`' if source.is_dir() else 'the week is not written yet'})."
-        )
+        names = ", ".join(f"{name}.ipynb" for name in missing)
+        why = "run `make notebooks`" if source.is_dir() else "the week is not written yet"
+        raise CourseError(f"{week.folder} cannot be built: source/{week.folder}/ has no {names} ({why}).")
     before = _contents(release)
     _generate(week.folder, root)
     _settle(release)

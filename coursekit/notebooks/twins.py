@@ -117,7 +117,9 @@ def _pair_differences(text: Path, path: Path) -> list[str]:
     left, right = _content(text_to_notebook(text)), _content(read_notebook(path))
     for number, (a, b) in enumerate(zip(left, right, strict=False), start=1):
         if a != b:
-            return [f"{text.name} and {path.name} differ at cell {number}: run `make notebooks` (the text is the truth)."]
+            return [
+                f"{text.name} and {path.name} differ at cell {number}: run `make notebooks` (the text is the truth)."
+            ]
     if len(left) != len(right):
         return [f"{text.name} has {len(left)} cells and {path.name} has {len(right)}: run `make notebooks`."]
     return []
@@ -131,4 +133,6 @@ def _content(notebook: NotebookNode) -> list[tuple[str, str, dict[str, Any]]]:
 def _plain(metadata: NotebookNode) -> dict[str, Any]:
     """Cell metadata without what JupyterLab and jupytext add by themselves."""
     ignored = ("trusted", "lines_to_next_cell")
-    return {key: dict(value) if hasattr(value, "keys") else value for key, value in metadata.items() if key not in ignored}
+    return {
+        key: dict(value) if hasattr(value, "keys") else value for key, value in metadata.items() if key not in ignored
+    }

@@ -15,10 +15,10 @@
 # # Week 1 · Thinking in arrays: the assignment
 #
 # Seven functions and one decision. All seven are small, and all seven come back: inside scikit-learn, inside every
-# nearest-neighbour search, inside the first layer of an image model. You will write them once, properly, and from then
-# on know what the library call does and what it costs. Three of them end in a picture worth keeping: the yearly breath
-# of the planet drawn from raw measurements, a thumbnail maker, and five hundred random walks inside their square-root
-# envelope.
+# nearest-neighbour search, inside the first layer of an image model. You will write them once, properly, and from
+# then on know what the library call does and what it costs. Three of them end in a picture worth keeping: the yearly
+# breath of the planet drawn from raw measurements, a thumbnail maker, and five hundred random walks inside their
+# square-root envelope.
 #
 # | | exercise | difficulty | minutes | points |
 # |---|---|---|---|---|
@@ -35,10 +35,10 @@
 # %% [markdown]
 # ## How to work on it
 #
-# 1. **Answer** in the cells that hold `# YOUR CODE HERE`: replace that line and the `raise NotImplementedError()` below
-#    it. The text above each answer is its contract; read all of it, the edge cases above all.
-# 2. **Look.** Under most answers stands a picture cell that draws the array we want beside the array you made. It is not
-#    marked, and it runs before you have written anything.
+# 1. **Answer** in the cells that hold `# YOUR CODE HERE`: replace that line and the `raise NotImplementedError()`
+#    below it. The text above each answer is its contract; read all of it, the edge cases above all.
+# 2. **Look.** Under most answers stands a picture cell that draws the array we want beside the array you made. It is
+#    not marked, and it runs before you have written anything.
 # 3. **Check.** Run the check cell below the picture. Nothing printed means passed. A sentence with ✘ says what was
 #    expected, what came, and the likely cause.
 # 4. **All at once:** `course check week01` in a terminal runs the whole notebook and counts your points.
@@ -46,9 +46,10 @@
 # Grading tests the same contract on other numbers, sizes and dtypes. It asks for nothing that the text does not say.
 #
 # Stuck for ten minutes? Open **hint 1** of the exercise. Each has three: the idea, the direction, almost the code.
-# Where a library function does the job, you may use it, unless the exercise forbids it. The exercises do not depend on
-# each other, so take them in any order. Add cells as you please, but leave the check cells as they are. Before you hand
-# in, choose *Restart kernel and run all cells*: what only works in the order you happened to run it does not work.
+# Where a library function does the job, you may use it, unless the exercise forbids it. The exercises do not depend
+# on each other, so take them in any order. Add cells as you please, but leave the check cells as they are. Before you
+# hand in, choose *Restart kernel and run all cells*: what only works in the order you happened to run it does not
+# work.
 
 # %%
 import warnings
@@ -73,11 +74,16 @@ def attempt(function: Callable[..., Any], *arguments: object) -> Any:
         return None
 
 
+def leave_room(axes: plt.Axes, words: str) -> None:
+    """Write into an empty panel what will stand there."""
+    axes.annotate(words, (0.5, 0.5), xycoords="axes fraction", ha="center", color=plotting.PALETTE["grey"])
+
+
 # %% [markdown]
 # ## 1 · One voice per column ●○○ · 10 min · 2 points
 #
-# A model that measures distances, or walks down a gradient, listens to the column with the largest numbers; standardising
-# gives every column the same voice.
+# A model that measures distances, or walks down a gradient, listens to the column with the largest numbers;
+# standardising gives every column the same voice.
 #
 # Write `standardise(X)`: from every column subtract its mean and divide by its standard deviation,
 #
@@ -86,8 +92,8 @@ def attempt(function: Callable[..., Any], *arguments: object) -> Any:
 #
 # - The standard deviation divides by $n$, not by $n - 1$ (NumPy's default, `ddof=0`).
 # - Integers are welcome; the result holds floats (`float32` or `float64`).
-# - **A constant column becomes zeros**, and so does every column of a table with one row. Mind what *constant* means: the
-#   standard deviation of three 0.1s is 1.4e-17 in floating point, not 0. Ask whether the values differ.
+# - **A constant column becomes zeros**, and so does every column of a table with one row. Mind what *constant* means:
+#   the standard deviation of three 0.1s is 1.4e-17 in floating point, not 0. Ask whether the values differ.
 # - The unit of a column does not matter: metres, kilometres or nanometres give the same result.
 # - A column that holds a `nan` has no mean. It comes out all `nan`, and the other columns do not notice.
 # - Never write into `X`: the caller still needs it.
@@ -100,8 +106,8 @@ def attempt(function: Callable[..., Any], *arguments: object) -> Any:
 # <details><summary>Hint 2 · the direction</summary>Which axis must disappear so that one number per column is left?
 # And for the constant columns: a column is constant exactly when its smallest value is also its largest.</details>
 # <details><summary>Hint 3 · almost the code</summary>Build a boolean <code>constant</code> of shape
-# <code>(n_features,)</code>. Where it is true, divide by something harmless, then set those columns to 0 in the array you
-# return (<code>np.where</code> chooses column by column).</details>
+# <code>(n_features,)</code>. Where it is true, divide by something harmless, then set those columns to 0 in the array
+# you return (<code>np.where</code> chooses column by column).</details>
 
 
 # %% nbgrader={"grade": false, "grade_id": "w01-q1-standardise", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -126,8 +132,8 @@ def standardise(X: NDArray[np.number]) -> NDArray[np.floating]:
     """
     ### BEGIN SOLUTION
     constant = X.min(axis=0) == X.max(axis=0)  # exact; the standard deviation of equal values need not be 0
-    scale = np.where(constant, 1.0, X.std(axis=0))
-    return np.where(constant, 0.0, (X - X.mean(axis=0)) / scale)
+    scale = np.where(constant, np.inf, X.std(axis=0))  # what rounding leaves of a constant column, over infinity, is 0
+    return (X - X.mean(axis=0)) / scale
     ### END SOLUTION
 
 
@@ -165,13 +171,6 @@ for n_samples, n_features in [(2, 1), (7, 6), (50, 3), (3, 40)]:
         reference,
         of=f"standardise of {n_samples}×{n_features} random numbers",
         atol=1e-5,
-        causes={
-            "this divides by n - 1: the text asks for n (ddof=0)": (P - P.mean(axis=0)) / P.std(axis=0, ddof=1),
-            "one mean per row instead of axis=0": (P - P.mean(axis=1)[:, None]) / P.std(axis=1)[:, None]
-            if n_features > 1
-            else P,
-            "one mean for the whole table instead of axis=0": (P - P.mean()) / P.std(),
-        },
     )
     # contract: "The unit of a column does not matter: metres, kilometres or nanometres give the same result."
     check.array(standardise(P * 1e-9), reference, of="standardise of a column in another unit", atol=1e-5)
@@ -212,7 +211,7 @@ check.array(
     },
 )
 check.unchanged(X, before, of="X")
-check.array(standardise(np.array([[3.0, -4.0]])), [[0.0, 0.0]], of="standardise of a table with one row")
+check.array(standardise(np.array([[3.0, -4.0]])), [[0.0, 0.0]], of="standardise of a table with one row", atol=1e-5)
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(111)
 # contract: "A constant column becomes zeros"
@@ -220,9 +219,11 @@ for n_samples, constant in [(3, 0.7), (6, 0.1), (7, 1e6 + 0.1), (50, 1 / 3), (10
     P = np.column_stack([rng.normal(size=n_samples), np.full(n_samples, constant)])
     reference = np.column_stack([(P[:, 0] - P[:, 0].mean()) / P[:, 0].std(), np.zeros(n_samples)])
     check.array(standardise(P), reference, of=f"standardise of a random column and {n_samples} × {constant}", atol=1e-5)
-check.array(standardise(np.full((3, 2), 7)), np.zeros((3, 2)), of="standardise of a constant table of integers")
+check.array(
+    standardise(np.full((3, 2), 7)), np.zeros((3, 2)), of="standardise of a constant table of integers", atol=1e-5
+)
 # contract: "and so does every column of a table with one row"
-check.array(standardise(rng.normal(size=(1, 5))), np.zeros((1, 5)), of="standardise of a table with one row")
+check.array(standardise(rng.normal(size=(1, 5))), np.zeros((1, 5)), of="standardise of a table with one row", atol=1e-5)
 # contract: "The unit of a column does not matter: metres, kilometres or nanometres give the same result."
 P = rng.normal(loc=2.0, size=(12, 2))
 reference = (P - P.mean(axis=0)) / P.std(axis=0)
@@ -250,28 +251,29 @@ check.new_array(standardise(P), P, of="standardise(X)")
 #
 # Write `pairwise_distances(A, B)`: the Euclidean distance from every row of `A` to every row of `B`,
 #
-# $$D_{ij} = \lVert a_i - b_j \rVert, \qquad \lVert a - b\rVert^2 = \lVert a\rVert^2 + \lVert b\rVert^2 - 2\,a\cdot b .$$
+# $$D_{ij} = \lVert a_i - b_j\rVert, \quad \lVert a - b\rVert^2 = \lVert a\rVert^2 + \lVert b\rVert^2 - 2\,a\cdot b .$$
 #
 # - **Forbidden:** Python loops and what hides one (`for`, `while`, comprehensions, `np.vectorize`,
 #   `np.apply_along_axis`), and ready-made tables of distances (`cdist`, `pdist`, `distance_matrix` of SciPy,
 #   `pairwise_distances` and `euclidean_distances` of scikit-learn). The checks look.
-# - **Memory:** never an array of shape `(n_a, n_b, n_features)`. The checks measure 900 and 700 rows in 60 dimensions and
-#   allow 64 MiB; the table itself takes 5 MiB, the three-axis array would take 288.
+# - **Memory:** never an array of shape `(n_a, n_b, n_features)`. The checks measure 900 and 700 rows in 60 dimensions
+#   and allow 64 MiB; the table itself takes 5 MiB, the three-axis array would take 288.
 # - Rounding can push a square just below zero. A distance is never `nan` and never negative.
 # - Integers are welcome, either table may have no rows, and neither is written to.
 # - Different numbers of columns are a mistake: raise a `ValueError` whose message holds both numbers and the word
 #   *columns*. (`@` would complain too, but of "core dimensions", which means little to your caller.)
 #
-# Distances are compared to 1e-6. In the large tables every coordinate is near 1,000: the squares are then near 6·10⁷ and
-# known to about 10⁻⁷, so a distance that should be 0 may come out as 0.0003. There 0.01 is allowed.
+# Distances are compared to a relative and an absolute 1e-6. In the large tables every coordinate is near 1,000: the
+# squares are then near 6·10⁷ and known to about 10⁻⁷, so a distance that should be 0 may come out as 0.0003. There
+# 0.01 is allowed.
 #
-# <details><summary>Hint 1 · the idea</summary>Expand the square. Two of its terms need one number per row; the third is a
-# matrix product, which never builds the third axis.</details>
+# <details><summary>Hint 1 · the idea</summary>Expand the square. Two of its terms need one number per row; the third
+# is a matrix product, which never builds the third axis.</details>
 # <details><summary>Hint 2 · the direction</summary>The squared lengths of the rows of <code>A</code> have shape
-# <code>(n_a,)</code>. Which axis must they gain so that they can be added to an <code>(n_a, n_b)</code> table? And those of
-# <code>B</code>?</details>
-# <details><summary>Hint 3 · almost the code</summary>The squared lengths are <code>(A**2).sum(axis=1)</code>. Before you
-# take the root, <code>np.maximum(…, 0.0)</code> lifts what slipped below zero.</details>
+# <code>(n_a,)</code>. Which axis must they gain so that they can be added to an <code>(n_a, n_b)</code> table? And
+# those of <code>B</code>?</details>
+# <details><summary>Hint 3 · almost the code</summary>The squared lengths are <code>(A**2).sum(axis=1)</code>. Before
+# you take the root, <code>np.maximum(…, 0.0)</code> lifts what slipped below zero.</details>
 
 
 # %% nbgrader={"grade": false, "grade_id": "w01-q2-pairwise", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -370,13 +372,17 @@ A, B = rng.normal(loc=1e3, size=(900, 60)), rng.normal(loc=1e3, size=(700, 60))
 B[:50] = A[:50]  # fifty rows stand in both tables: rounding is at its worst where the distance is 0
 with check.peak_memory(mib=64, hint="an array of shape (n_a, n_b, n_features) hides in your expression"):
     D = pairwise_distances(A, B)
-check.that(np.shape(D) == (900, 700), f"distances of 900 and 700 rows: expected shape (900, 700), got {np.shape(D)}")
+check.that(
+    type(D) is np.ndarray and D.shape == (900, 700),
+    "distances of 900 and 700 rows: expected an array of shape (n_a, n_b) = (900, 700), "
+    f"got a {type(D).__name__} of shape {np.shape(D)}",
+)
 check.that(not np.isnan(D).any(), "some distances are nan: a square slipped below zero before the root was taken")
 check.array(np.diagonal(D)[:50].copy(), np.zeros(50), of="distances between rows that are equal", atol=0.01)
 ### BEGIN HIDDEN TESTS
 from scipy.spatial.distance import cdist  # noqa: E402
 
-# contract: "Distances are compared to 1e-6. In the large tables every coordinate is near 1,000"
+# contract: "In the large tables every coordinate is near 1,000 […] There 0.01 is allowed."
 check.array(D, cdist(A, B), of="distances of 900 and 700 rows", shape="(n_a, n_b)", rtol=0.0, atol=0.01)
 # contract: "A distance is never `nan` and never negative."
 for seed in (17, 27):
@@ -385,7 +391,7 @@ for seed in (17, 27):
     D = pairwise_distances(P, P)
     check.array(D, cdist(P, P), of="distances of a table to itself", shape="(n_a, n_a)", rtol=0.0, atol=0.01)
     check.that(bool((D >= 0.0).all()), "a distance is negative")
-# contract: "Memory: never an array of shape `(n_a, n_b, n_features)`."
+# contract: "**Memory:** never an array of shape `(n_a, n_b, n_features)`."
 A, B = rng.normal(size=(700, 60)), rng.normal(size=(900, 60))
 with check.peak_memory(mib=64, hint="an array of shape (n_a, n_b, n_features) hides in your expression"):
     D = pairwise_distances(A, B)
@@ -395,32 +401,32 @@ check.array(D, cdist(A, B), of="distances of 700 and 900 rows", shape="(n_a, n_b
 # %% [markdown]
 # ## 3 · A window that slides ●●○ · 20 min · 3 points
 #
-# Smoothing a noisy series, building lag features and the convolution inside an image model are one idea: the same small
-# window, looked through at every position.
+# Smoothing a noisy series, building lag features and the convolution inside an image model are one idea: the same
+# small window, looked through at every position.
 #
 # Write `moving_average(values, window)`: entry $i$ of the result is the mean of `values[i : i + window]`.
 #
 # - **Only whole windows count:** $n$ values give $n - \text{window} + 1$ means, with no padding and no half-filled
 #   windows at the ends.
-# - The result is a new array of floats, whatever the numeric dtype of `values` (integers of any width included), and also
-#   when `window` is 1.
+# - The result is a new array of floats, whatever the numeric dtype of `values` (integers of any width included), and
+#   also when `window` is 1. `values` stays as it is.
 # - A `nan` makes the windows that contain it `nan`, and no others.
-# - `window` is an `int` from 1 to `len(values)`. For any other `int`, raise a `ValueError` whose message holds both the
-#   window and the number of values. No window fits an empty `values`.
+# - `window` is an `int` from 1 to `len(values)`. For any other `int`, raise a `ValueError` whose message holds both
+#   the window and the number of values. No window fits an empty `values`.
 # - **Forbidden:** Python loops and what hides one (`for`, `while`, comprehensions, `np.vectorize`,
 #   `np.apply_along_axis`). The checks look.
-# - **Memory:** do not copy the windows. The checks slide a window of 300 over 100,000 values and allow 16 MiB; a table of
-#   all windows would take 228 MiB, a *view* of them takes nothing.
+# - **Memory:** do not copy the windows. The checks slide a window of 300 over 100,000 values and allow 16 MiB; a
+#   table of all windows would take 228 MiB, a *view* of them takes nothing.
 #
 # Means are compared to a relative and absolute 1e-5, which leaves room for `float32` and for running sums.
 #
 # <details><summary>Hint 1 · the idea</summary>A window is not a copy: it is the same memory, read from another start.
 # Strides can describe all windows at once as an array with two axes.</details>
-# <details><summary>Hint 2 · the direction</summary>Look up <code>np.lib.stride_tricks.sliding_window_view</code>: which
-# shape does it give for <code>n</code> values, and along which axis lie the members of one window?</details>
-# <details><summary>Hint 3 · almost the code</summary>Check the window before you do anything else. Then one reduction over
-# the view is enough, and it already returns floats. (With <code>np.convolve</code> instead, choose the mode that keeps
-# whole windows only.)</details>
+# <details><summary>Hint 2 · the direction</summary>Look up <code>np.lib.stride_tricks.sliding_window_view</code>:
+# which shape does it give for <code>n</code> values, and along which axis lie the members of one window?</details>
+# <details><summary>Hint 3 · almost the code</summary>Check the window before you do anything else. Then one reduction
+# over the view is enough, and it already returns floats. (With <code>np.convolve</code> instead, choose the mode that
+# keeps whole windows only.)</details>
 
 
 # %% nbgrader={"grade": false, "grade_id": "w01-q3-moving-average", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -450,9 +456,9 @@ def moving_average(values: NDArray[np.number], window: int) -> NDArray[np.floati
     array([4., 6., 5.])
     """
     ### BEGIN SOLUTION
-    n_values = values.shape[0]
+    n_values = len(values)
     if window < 1 or window > n_values:
-        raise ValueError(f"the window is {window} but there are {n_values} values: choose from 1 to {n_values}")
+        raise ValueError(f"a window of {window} does not fit {n_values} values")
     return np.lib.stride_tricks.sliding_window_view(values, window).mean(axis=1)
     ### END SOLUTION
 
@@ -525,6 +531,7 @@ series[[0, 11, 12]] = np.nan
 before = series.copy()
 reference = [series[i : i + 5].mean() for i in range(26)]
 check.array(moving_average(series, 5), reference, of="moving average of values with nan", rtol=1e-5, atol=1e-5)
+# contract: "`values` stays as it is."
 check.unchanged(series, before, of="values")
 # contract: "For any other `int`, raise a `ValueError` whose message holds both the window and the number of values."
 check.raises(ValueError, moving_average, np.arange(27.0), 28, mentions=["28", "27"])
@@ -541,7 +548,11 @@ check.no_loops(moving_average, hint="a view of all windows can be reduced in one
 values = np.random.default_rng(13).normal(loc=350.0, size=100_000)
 with check.peak_memory(mib=16, hint="all windows were copied into a table of their own: reduce a view instead"):
     smooth = moving_average(values, 300)
-check.that(np.shape(smooth) == (99_701,), f"100,000 values, window 300: expected 99701 means, got {np.shape(smooth)}")
+check.that(
+    type(smooth) is np.ndarray and smooth.shape == (99_701,),
+    "100,000 values, window 300: expected an array of shape (99701,), "
+    f"got a {type(smooth).__name__} of shape {np.shape(smooth)}",
+)
 check.number(float(smooth[-1]), values[-300:].mean(), of="the last mean", rtol=1e-5)
 ### BEGIN HIDDEN TESTS
 # contract: "The checks slide a window of 300 over 100,000 values and allow 16 MiB"
@@ -557,28 +568,30 @@ check.array(smooth, reference, of="moving average of 100,000 bytes, window 300",
 # %% [markdown]
 # ## 4 · One column per category ●○○ · 15 min · 2 points
 #
-# A linear model cannot use product number 7 as a *number*, for 7 is not more than 3; it can use the answer to "is it 7?",
-# one column per category.
+# A linear model cannot use product number 7 as a *number*, for 7 is not more than 3; it can use the answer to "is it
+# 7?", one column per category.
 #
 # Write `one_hot(labels, categories=None)`: entry $(i, j)$ is 1 where label $i$ is category $j$, else 0.
 #
 # - Without `categories`, the columns are the distinct labels in increasing order. With `categories`, they are those
-#   categories **in the order given**, whatever that order is. A category that no label uses keeps its column of zeros:
-#   tomorrow's batch must have today's columns.
+#   categories **in the order given**, whatever that order is. A category that no label uses keeps its column of
+#   zeros: tomorrow's batch must have today's columns.
 # - Labels are any integers: negative, with gaps, as large as 10¹⁵. They are names, not positions.
-# - The dtype is `np.uint8`, one byte per entry: a million labels in 50 categories take 48 MiB, not the 381 of `float64`.
-# - A label that is not among `categories` is a mistake: raise a `ValueError` whose message holds such a label. Never a
-#   silent row of zeros.
+# - The dtype is `np.uint8`, one byte per entry: a million labels in 50 categories take 48 MiB, not the 381 of
+#   `float64`.
+# - A label that is not among `categories` is a mistake: raise a `ValueError` whose message holds such a label. Never
+#   a silent row of zeros.
 # - No labels give an array with no rows, and with a column per category all the same (without `categories`: none).
 #
 # `categories` holds no duplicates. Results are compared exactly. Loops are allowed.
 #
 # <details><summary>Hint 1 · the idea</summary>The result is the answer to one question asked of every pair (label,
 # category): are they equal?</details>
-# <details><summary>Hint 2 · the direction</summary>Broadcasting asks every pair at once, if one array gains an axis on the
-# right and the other on the left. <code>np.unique</code> gives distinct values in increasing order.</details>
+# <details><summary>Hint 2 · the direction</summary>Broadcasting asks every pair at once, if one array gains an axis
+# on the right and the other on the left. <code>np.unique</code> gives distinct values in increasing order.</details>
 # <details><summary>Hint 3 · almost the code</summary>In the table of answers every row should hold exactly one
-# <code>True</code>. What does a row without one tell you about its label? Raise first, convert the dtype last.</details>
+# <code>True</code>. What does a row without one tell you about its label? Raise first, convert the dtype
+# last.</details>
 
 
 # %% nbgrader={"grade": false, "grade_id": "w01-q4-one-hot", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -614,7 +627,7 @@ def one_hot(labels: NDArray[np.integer], categories: NDArray[np.integer] | None 
     matches = labels[:, None] == columns[None, :]
     unknown = labels[~matches.any(axis=1)]
     if unknown.size:
-        raise ValueError(f"label {unknown[0]} is not among the categories {columns}")
+        raise ValueError(f"not among the categories: {unknown}")
     return matches.astype(np.uint8)
     ### END SOLUTION
 
@@ -713,29 +726,31 @@ check.array(one_hot(np.array([], dtype=int), given[:7]), np.zeros((0, 7)), of="o
 # %% [markdown]
 # ## 5 · The planet breathes ●●○ · 20 min · 3 points
 #
-# Every real sensor has gaps, and a mean that trips over them, or silently counts them as zero, has misled many a dashboard.
+# Every real sensor has gaps, and a mean that trips over them, or silently counts them as zero, has misled many a
+# dashboard.
 #
 # The air at Mauna Loa in Hawaii has been sampled for carbon dioxide (in ppm, parts per million) since 1958. Write
-# `seasonal_mean(values, months)`: the mean of the values of each calendar month, over all years; entry $m - 1$ belongs to
-# month $m$.
+# `seasonal_mean(values, months)`: the mean of the values of each calendar month, over all years; entry $m - 1$
+# belongs to month $m$.
 #
-# - A `nan` is a week without a measurement: leave it out of the sum *and* out of the count. Every other week counts the
-#   same.
-# - A month without any measurement is `nan`, **without a warning**; so no values at all give twelve `nan`. A warning that
-#   is expected soon teaches everyone to ignore warnings.
+# - A `nan` is a week without a measurement: leave it out of the sum *and* out of the count. Every other week counts
+#   the same. Values may be negative (departures from a trend, below).
+# - A month without any measurement is `nan`, **without a warning**; so no values at all give twelve `nan`. A warning
+#   that is expected soon teaches everyone to ignore warnings.
 # - Weeks come in any order. Neither input is written to.
 # - Different lengths are a mistake: raise a `ValueError` whose message holds both.
 #
-# `months` holds only 1 to 12. Results are compared to 0.01 ppm, a tenth of the last digit of the record. A loop over the
-# twelve months is allowed.
+# `months` holds only 1 to 12. Results are compared to 0.01 ppm, a tenth of the last digit of the record. A loop over
+# the twelve months is allowed.
 #
-# <details><summary>Hint 1 · the idea</summary>A mean is a sum divided by a count. Both are easy once you have a boolean
-# array of the weeks that belong.</details>
-# <details><summary>Hint 2 · the direction</summary>A week belongs to month 5 if its month is 5 <em>and</em> its value is
-# not <code>nan</code>: combine two masks with <code>&amp;</code>. <code>np.nanmean</code> skips gaps too, but what does it
-# do when nothing is left?</details>
-# <details><summary>Hint 3 · almost the code</summary>Start from <code>np.full(12, np.nan)</code> and fill in only the months
-# whose mask has a <code>True</code> in it. Month <code>m</code> lives at position <code>m - 1</code>.</details>
+# <details><summary>Hint 1 · the idea</summary>A mean is a sum divided by a count. Both are easy once you have a
+# boolean array of the weeks that belong.</details>
+# <details><summary>Hint 2 · the direction</summary>A week belongs to month 5 if its month is 5 <em>and</em> its value
+# is not <code>nan</code>: combine two masks with <code>&amp;</code>. <code>np.nanmean</code> skips gaps too, but what
+# does it do when nothing is left?</details>
+# <details><summary>Hint 3 · almost the code</summary>Start from <code>np.full(12, np.nan)</code> and fill in only the
+# months whose mask has a <code>True</code> in it. Month <code>m</code> lives at position
+# <code>m - 1</code>.</details>
 
 
 # %% nbgrader={"grade": false, "grade_id": "w01-q5-seasonal-mean", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -808,8 +823,14 @@ check.raises(ValueError, seasonal_mean, np.zeros(4), np.ones(3, dtype=int), ment
 import pandas as pd  # noqa: E402
 
 rng = np.random.default_rng(105)
-for n_weeks, share_missing, dtype in [(1, 0.0, np.float64), (30, 0.3, np.float64), (400, 0.1, np.float32)]:
-    drawn = rng.normal(loc=350.0, scale=20.0, size=n_weeks).astype(dtype)
+samples = [
+    (1, 0.0, 350.0, np.float64),
+    (30, 0.3, 350.0, np.float64),
+    (25, 0.3, -2.0, np.float64),
+    (400, 0.1, 350.0, np.float32),
+]
+for n_weeks, share_missing, level, dtype in samples:
+    drawn = rng.normal(loc=level, scale=20.0, size=n_weeks).astype(dtype)
     drawn[rng.random(n_weeks) < share_missing] = np.nan
     when = rng.integers(1, 13, size=n_weeks)
     before, when_before = drawn.copy(), when.copy()
@@ -841,15 +862,22 @@ check.raises(ValueError, seasonal_mean, np.ones(1), np.ones(61, dtype=int), ment
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "w01-q5-seasonal-mean-record", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
-record = load("co2")
+record = load("co2", quiet=True)
 ppm, month = record["co2"].to_numpy(), record.index.month.to_numpy()
-check.array(
-    seasonal_mean(ppm, month)[[4, 9]],  # May and October
-    [np.nanmean(ppm[record.index.month_name() == name]) for name in ("May", "October")],
-    of="the means of May and October in the weekly record",
-    rtol=0.0,
-    atol=0.01,
+measured = ~np.isnan(ppm)
+means = seasonal_mean(ppm, month)
+check.that(
+    type(means) is np.ndarray and means.shape == (12,),
+    "seasonal mean of the record: expected an array of shape (12,), "
+    f"got a {type(means).__name__} of shape {np.shape(means)}",
 )
+check.that(np.isfinite(means).all(), "every month has measurements in the record, and yet a mean is nan")
+highest, lowest = int(means.argmax()) + 1, int(means.argmin()) + 1
+check.that(highest == 5, f"the highest mean of the record is that of month 5, May; yours is that of month {highest}")
+check.that(lowest == 10, f"the lowest mean of the record is that of month 10, October; yours is that of month {lowest}")
+weeks = np.array([np.sum(month[measured] == number) for number in range(1, 13)])
+together = float((means * weeks).sum() / weeks.sum())
+check.number(together, ppm[measured].mean(), of="the mean of your means, weighted by their weeks", rtol=0.0, atol=0.01)
 ### BEGIN HIDDEN TESTS
 # contract: "the mean of the values of each calendar month, over all years; entry $m - 1$ belongs to month $m$"
 early = record[record.index.year < 1970]
@@ -861,8 +889,9 @@ for part, name in [(record, "the whole record"), (early, "1958 to 1969"), (recor
 
 # %% [markdown]
 # **Worth keeping.** The record rises every year, so first we take the long-term trend away (a parabola fitted to the
-# measured weeks); what is left, averaged by your function, is the season. In spring the air holds most carbon dioxide;
-# then the forests of the northern hemisphere come into leaf and draw about 6 ppm out of the whole sky, every year.
+# measured weeks); what is left, averaged by your function, is the season. In spring the air holds most carbon
+# dioxide; then the forests of the northern hemisphere come into leaf and draw about 6 ppm out of the whole sky, every
+# year.
 
 # %%
 record = load("co2")
@@ -877,18 +906,21 @@ long.plot(record.index, ppm, color=plotting.PALETTE["sky"], linewidth=1, label="
 long.plot(record.index, trend, color=plotting.PALETTE["black"], linewidth=1.5, label="trend (parabola)")
 long.set(title="Carbon dioxide over Mauna Loa", xlabel="year", ylabel="CO₂ (ppm)")
 long.legend()
-short.axhline(0.0, color=plotting.PALETTE["grey"], linewidth=1)
-if season is not None:
+if season is None:
+    leave_room(short, "your season will stand here")
+else:
     short.bar(range(1, 13), season, color=np.where(season > 0, plotting.PALETTE["orange"], plotting.PALETTE["green"]))
-short.set(title="The season: departure from the trend", xlabel="month", ylabel="CO₂ (ppm)")
+    short.axhline(0.0, color=plotting.PALETTE["grey"], linewidth=1)
+swing = "" if season is None else f": a swing of {np.ptp(season):.1f} ppm"
+short.set(title=f"The season{swing}", xlabel="month", ylabel="departure from the trend (ppm)")
 short.set_xticks(range(1, 13), list("JFMAMJJASOND"))
 plt.show()
 
 # %% [markdown]
 # ## 6 · A thumbnail, pixel by pixel ●●○ · 25 min · 3 points
 #
-# An image model rarely sees the photograph: it sees it cropped, recoloured and shrunk, and when that goes wrong the model is
-# blamed for it.
+# An image model rarely sees the photograph: it sees it cropped, recoloured and shrunk, and when that goes wrong the
+# model is blamed for it.
 #
 # Write `thumbnail(photo, block)`, which takes a colour photograph of bytes and does three things in this order:
 #
@@ -898,19 +930,20 @@ plt.show()
 # 3. **Shrink:** every `block` × `block` tile of the square becomes one pixel, the mean of the tile.
 #
 # - Round **once, at the end, to the nearest integer**, and return bytes (`np.uint8`) of shape
-#   `(side // block, side // block)`. The checks hold no exact halves, so it does not matter which way you round those.
+#   `(side // block, side // block)`. The checks hold no exact halves, so it does not matter which way you round
+#   those.
 # - Bytes overflow silently: `np.uint8(200) + np.uint8(100)` is 44. Sum in a wider type.
-# - `block` is an `int` from 1 to the shorter side. For any other `int`, raise a `ValueError` whose message holds the block
-#   and the shorter side.
+# - `block` is an `int` from 1 to the shorter side. For any other `int`, raise a `ValueError` whose message holds the
+#   block and the shorter side.
 # - The photograph is not written to (it may be read-only). Loops are allowed. Pixels are compared exactly.
 #
 # <details><summary>Hint 1 · the idea</summary>Give every tile an axis of its own: a square of <code>k·b</code> by
 # <code>k·b</code> pixels is also an array of shape <code>(k, b, k, b)</code>.</details>
-# <details><summary>Hint 2 · the direction</summary>In that shape, which two axes count tiles, and which two count pixels
-# inside a tile? A mean can be taken over several axes at once: <code>axis=(…, …)</code>.</details>
+# <details><summary>Hint 2 · the direction</summary>In that shape, which two axes count tiles, and which two count
+# pixels inside a tile? A mean can be taken over several axes at once: <code>axis=(…, …)</code>.</details>
 # <details><summary>Hint 3 · almost the code</summary><code>.mean</code> of bytes already computes in floats, whereas
-# <code>+</code> of two byte arrays does not. <code>.astype(np.uint8)</code> cuts the decimals off, so <code>np.rint</code>
-# has to come before it.</details>
+# <code>+</code> of two byte arrays does not. <code>.astype(np.uint8)</code> cuts the decimals off, so
+# <code>np.rint</code> has to come before it.</details>
 
 
 # %% nbgrader={"grade": false, "grade_id": "w01-q6-thumbnail", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -943,7 +976,7 @@ def thumbnail(photo: NDArray[np.uint8], block: int) -> NDArray[np.uint8]:
     height, width, _ = photo.shape
     shorter = min(height, width)
     if block < 1 or block > shorter:
-        raise ValueError(f"block is {block} but the shorter side has {shorter} pixels: choose from 1 to {shorter}")
+        raise ValueError(f"block is {block}: choose from 1 to the shorter side, {shorter}")
     tiles = shorter // block
     side = tiles * block
     top, left = (height - side) // 2, (width - side) // 2
@@ -954,43 +987,45 @@ def thumbnail(photo: NDArray[np.uint8], block: int) -> NDArray[np.uint8]:
 
 
 # %% [markdown]
-# The little picture below was made backwards, from its thumbnail: every grey value became a tile of 2 × 2 coloured pixels
-# that average to it, and black columns were added left and right for the crop to remove.
+# The little picture below was made backwards, from its thumbnail: every grey value became a tile of 3 × 3 coloured
+# pixels that average to it, and a black frame was added for the crop to remove: one pixel above and below, two on the
+# left and three on the right.
 
 # %%
-grey = np.array([[40, 90, 200], [90, 200, 90], [200, 90, 40]])
-texture = np.tile([[9, -9], [-9, 9]], (3, 3))
-colours = (np.kron(grey, np.ones((2, 2), dtype=int)) + texture)[:, :, None] + np.array([30, 0, -30])
-picture = np.pad(colours, [(0, 0), (1, 2), (0, 0)]).astype(np.uint8)
-plotting.target_against_yours(grey.astype(np.uint8), attempt(thumbnail, picture, 2), title="thumbnail(picture, 2)")
+grey = np.array([[40, 90, 200], [90, 200, 120], [210, 90, 60]])
+texture = np.tile([[9, -9, 0], [-9, 0, 9], [0, 9, -9]], (3, 3))
+colours = (np.kron(grey, np.ones((3, 3), dtype=int)) + texture)[:, :, None] + np.array([30, 0, -30])
+picture = np.pad(colours, [(1, 1), (2, 3), (0, 0)]).astype(np.uint8)
+plotting.target_against_yours(grey.astype(np.uint8), attempt(thumbnail, picture, 3), title="thumbnail(picture, 3)")
 
 # %% nbgrader={"grade": true, "grade_id": "w01-q6-thumbnail-test", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
-grey = np.array([[40, 90, 200], [90, 200, 90], [200, 90, 40]])
-texture = np.tile([[9, -9], [-9, 9]], (3, 3))
-colours = (np.kron(grey, np.ones((2, 2), dtype=int)) + texture)[:, :, None] + np.array([30, 0, -30])
-picture = np.pad(colours, [(0, 0), (1, 2), (0, 0)]).astype(np.uint8)
+grey = np.array([[40, 90, 200], [90, 200, 120], [210, 90, 60]])
+texture = np.tile([[9, -9, 0], [-9, 0, 9], [0, 9, -9]], (3, 3))
+colours = (np.kron(grey, np.ones((3, 3), dtype=int)) + texture)[:, :, None] + np.array([30, 0, -30])
+picture = np.pad(colours, [(1, 1), (2, 3), (0, 0)]).astype(np.uint8)
 before = picture.copy()
 check.array(
-    thumbnail(picture, 2),
+    thumbnail(picture, 3),
     grey,
-    of="thumbnail(picture, 2)",
+    of="thumbnail(picture, 3)",
     shape="(side // block, side // block)",
     dtype=np.uint8,
     causes={
         "one pixel was picked from each tile: take the mean of the tile": grey + 9,
         "the tiles were mixed: (tiles, block, tiles, block) keeps rows and columns of pixels apart": [
-            [65, 120, 145],
-            [145, 90, 145],
-            [145, 120, 65],
+            [110, 110, 110],
+            [137, 137, 137],
+            [120, 120, 120],
         ],
-        "bytes were added as bytes and overflowed: sum in a wider type": [[40, 47, 29], [47, 29, 47], [29, 47, 40]],
-        "the square was cut at the left edge: it begins at column (width - side) // 2": [
-            [20, 65, 145],
-            [45, 145, 145],
-            [100, 145, 65],
+        "bytes were added as bytes and overflowed: sum in a wider type": [[40, 33, 29], [33, 29, 35], [39, 33, 60]],
+        "the square was cut at the corner: it begins at column (width - side) // 2": [
+            [9, 38, 84],
+            [24, 103, 158],
+            [57, 156, 111],
         ],
     },
 )
+check.array(thumbnail(picture.transpose(1, 0, 2), 3), grey.T, of="thumbnail of the picture on its side", dtype=np.uint8)
 check.unchanged(picture, before, of="photo")
 speckled = np.full((3, 3, 3), 10, dtype=np.uint8)
 speckled.reshape(9, 3)[:5, 1:] = 11  # five pixels with mean 10.67 and four with mean 10: together 10.37
@@ -1009,8 +1044,8 @@ check.array(
     dtype=np.uint8,
     causes={"the decimals were cut off instead of rounded": [[10]], "this is the right pixel, not the left": [[255]]},
 )
-check.raises(ValueError, thumbnail, picture, 0, mentions=["0", "6"])
-check.raises(ValueError, thumbnail, picture, 7, mentions=["7", "6"])
+check.raises(ValueError, thumbnail, picture, 0, mentions=["0", "11"])
+check.raises(ValueError, thumbnail, picture, 12, mentions=["12", "11"])
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(106)
 # An odd block makes every mean a fraction with an odd denominator (3·block²): an exact half cannot occur.
@@ -1043,9 +1078,13 @@ for height, width, block in [(23, 40, 24), (40, 23, 24), (23, 40, 0), (40, 23, -
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "w01-q6-thumbnail-photo", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
-photo = load("flower")
+photo = load("flower", quiet=True)
 small = thumbnail(photo, 7)
-check.that(np.shape(small) == (61, 61), f"427 × 640 pixels, block 7: expected shape (61, 61), got {np.shape(small)}")
+check.that(
+    type(small) is np.ndarray and small.shape == (61, 61),
+    "427 × 640 pixels, block 7: expected an array of shape (61, 61), "
+    f"got a {type(small).__name__} of shape {np.shape(small)}",
+)
 middle = photo[:, 106:533].mean()  # 427 = 61 · 7 rows are all kept, columns from (640 - 427) // 2 = 106
 check.that(
     abs(small.mean() - middle) < 0.1,
@@ -1055,7 +1094,7 @@ check.that(
 ### BEGIN HIDDEN TESTS
 # contract: "every `block` × `block` tile of the square becomes one pixel, the mean of the tile"
 for name, block in [("flower", 7), ("china", 7), ("flower", 31), ("china", 61)]:
-    photo = load(name)
+    photo = load(name, quiet=True)
     tiles = 427 // block
     top, left = (427 - tiles * block) // 2, (640 - tiles * block) // 2
     reference = [
@@ -1066,8 +1105,8 @@ for name, block in [("flower", 7), ("china", 7), ("flower", 31), ("china", 61)]:
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Worth keeping.** Your function makes the icon below from the photograph beside it. Try it on a picture of your own:
-# `plt.imread("me.jpg")` returns bytes of shape `(height, width, 3)`.
+# **Worth keeping.** Your function makes the icon below from the photograph beside it. Try it on a picture of your
+# own: `plt.imread("me.jpg")` returns bytes of shape `(height, width, 3)`.
 
 # %%
 photo = load("flower")
@@ -1076,7 +1115,9 @@ fig, (before, after) = plt.subplots(1, 2, figsize=(9, 4), width_ratios=[640, 427
 before.imshow(photo)
 before.set(title="the photograph: 427 × 640 × 3 bytes", xlabel="column", ylabel="row")
 after.set(title="the thumbnail: 61 × 61 bytes", xlabel="column", ylabel="row")
-if icon is not None:
+if icon is None:
+    leave_room(after, "your thumbnail will stand here")
+else:
     after.imshow(icon, cmap="gray", vmin=0, vmax=255)
 for axes in (before, after):
     axes.grid(visible=False)
@@ -1090,29 +1131,31 @@ plt.show()
 #
 # Write two functions. **`random_walks(rng, n_walks, n_steps)`** simulates walks on the whole numbers:
 #
-# - One walk per row, one moment per column, shape `(n_walks, n_steps + 1)`. **Every walk starts at 0**, which is column 0.
-#   Each step adds +1 or −1 with equal chance, independently of all other steps and of all other walks.
+# - One walk per row, one moment per column, shape `(n_walks, n_steps + 1)`. **Every walk starts at 0**, which is
+#   column 0. Each step adds +1 or −1 with equal chance, independently of all other steps and of all other walks.
 # - The dtype is an integer type that can hold ±`n_steps` (`int8` ends at 127).
-# - **All chance comes from `rng`**: generators with equal seeds give equal walks, other seeds other walks, and a second
-#   call with the same generator gives new walks. NumPy's global state (`np.random.seed` and friends) is left alone.
+# - **All chance comes from `rng`**: generators with equal seeds give equal walks, other seeds other walks, and a
+#   second call with the same generator gives new walks. NumPy's global state (`np.random.seed` and friends) is left
+#   alone.
 # - `n_steps` or `n_walks` may be 0: one column of zeros, or no rows.
 #
-# **`first_passage(walks, level)`** returns, for every walk, the step at which it first stands at `level`, as integers of
-# shape `(n_walks,)`; −1 if it never does. `level` is any `int`, negative ones included. Every walk stands at level 0 at
-# step 0. `walks` may have no rows, and is not written to.
+# **`first_passage(walks, level)`** returns, for every walk, the step at which it first stands at `level`, as integers
+# of shape `(n_walks,)`; −1 if it never does. `level` is any `int`, negative ones included. Every walk stands at level
+# 0 at step 0. `walks` may have no rows, and is not written to.
 #
 # **Forbidden** in both: Python loops and what hides one (`for`, `while`, comprehensions, `np.vectorize`,
 # `np.apply_along_axis`). The checks look.
 #
-# Chance is checked by statistics, which may miss by six standard errors: a right answer fails once in 10⁸ seeds.
+# Chance is checked by statistics, which may miss by six standard errors: a right answer fails for fewer than one seed
+# in 100,000.
 #
-# <details><summary>Hint 1 · the idea</summary>A walk is the running sum of its steps. Draw all the steps of all the walks
-# as one array, then think about which axis is time.</details>
+# <details><summary>Hint 1 · the idea</summary>A walk is the running sum of its steps. Draw all the steps of all the
+# walks as one array, then think about which axis is time.</details>
 # <details><summary>Hint 2 · the direction</summary><code>cumsum</code> along time gives the moments 1 to
-# <code>n_steps</code>; the zeros of moment 0 need a place in front. For the passage: <code>argmax</code> of a boolean array
-# returns the position of the first <code>True</code>…</details>
-# <details><summary>Hint 3 · almost the code</summary>…and 0 if there is none, which cannot be told from "at step 0". Ask
-# <code>any</code> as well, and let <code>np.where</code> decide. For the start, allocate all
+# <code>n_steps</code>; the zeros of moment 0 need a place in front. For the passage: <code>argmax</code> of a boolean
+# array returns the position of the first <code>True</code>…</details>
+# <details><summary>Hint 3 · almost the code</summary>…and 0 if there is none, which cannot be told from "at step 0".
+# Ask <code>any</code> as well, and let <code>np.where</code> decide. For the start, allocate all
 # <code>n_steps + 1</code> columns as zeros and fill all but the first.</details>
 
 
@@ -1269,7 +1312,13 @@ check.array(first_passage(np.zeros((0, 6), dtype=int), 1), np.zeros(0, dtype=int
 
 # %% nbgrader={"grade": true, "grade_id": "w01-q7-random-walks-statistics", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 n_walks, n_steps = 4_000, 400
-walks = random_walks(np.random.default_rng(3), n_walks, n_steps).astype(float)
+walks = random_walks(np.random.default_rng(3), n_walks, n_steps)
+check.that(
+    type(walks) is np.ndarray and walks.shape == (n_walks, n_steps + 1),
+    "4,000 walks of 400 steps: expected an array of shape (n_walks, n_steps + 1) = (4000, 401), "
+    f"got a {type(walks).__name__} of shape {np.shape(walks)}",
+)
+walks = walks.astype(float)
 # The mean of S² over n walks is t, give or take t·√(2/n).
 spread, allowed = (walks[:, -1] ** 2).mean(), 6 * n_steps * np.sqrt(2 / n_walks)
 check.that(
@@ -1285,9 +1334,10 @@ check.that(
 ### BEGIN HIDDEN TESTS
 for seed, n_walks, n_steps in [(31, 5_000, 100), (32, 300, 3_000)]:
     walks = random_walks(np.random.default_rng(seed), n_walks, n_steps)
-    wanted = (n_walks, n_steps + 1)
     check.that(
-        np.shape(walks) == wanted, f"{n_walks} walks of {n_steps} steps: expected {wanted}, got {np.shape(walks)}"
+        type(walks) is np.ndarray and walks.shape == (n_walks, n_steps + 1),
+        f"{n_walks} walks of {n_steps} steps: expected shape {(n_walks, n_steps + 1)}, "
+        f"got a {type(walks).__name__} of shape {np.shape(walks)}",
     )
     steps = np.diff(walks.astype(float), axis=1)
     # contract: "Each step adds +1 or −1 with equal chance"
@@ -1307,6 +1357,12 @@ for seed, n_walks, n_steps in [(31, 5_000, 100), (32, 300, 3_000)]:
             abs(products.mean()) < 6 / np.sqrt(products.size),
             f"{name} should not be correlated, but their correlation is {products.mean():.4f}",
         )
+    togetherness, allowed = (steps.sum(axis=0) ** 2).mean() / n_walks, 6 * np.sqrt(2 / n_steps)
+    check.that(
+        abs(togetherness - 1.0) < allowed,
+        f"the walks should step independently of each other, but the sum of {n_walks} simultaneous steps has a mean "
+        f"square of {togetherness * n_walks:.0f} instead of {n_walks}",
+    )
     for moment in (1, 10, n_steps // 2, n_steps):
         spread = (walks[:, moment].astype(float) ** 2).mean()
         allowed = 6 * moment * np.sqrt(2 / n_walks) + 1e-9
@@ -1317,10 +1373,11 @@ for seed, n_walks, n_steps in [(31, 5_000, 100), (32, 300, 3_000)]:
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Worth keeping.** Five hundred walks, and the envelope that the algebra promises: after $t$ steps a walk stands within
-# $\sqrt t$ of the start in about 68 % of cases, and within $2\sqrt t$ in about 95 %. The title counts yours. On the right,
-# the same walks seen through your second function: how long it takes to stand at +10 for the first time. Half of them wait
-# a few hundred steps, some are still waiting at the end, and no finite average would describe them.
+# **Worth keeping.** Five hundred walks, and the envelope that the algebra promises: after $t$ steps a walk stands
+# within $\sqrt t$ of the start in about 68 % of cases, and within $2\sqrt t$ in about 95 %. The title counts yours.
+# On the right, the same walks seen through your second function: how long it takes to stand at +10 for the first
+# time. Most arrive early, yet some are still on their way at the end: every walk gets there one day, but the mean
+# waiting time is infinite.
 
 # %%
 n_walks, n_steps, level = 500, 1_000, 10
@@ -1339,21 +1396,24 @@ for width, dashes, name in [(1, "-", "±√t"), (2, "--", "±2√t")]:
     fan.plot(-width * root, color=plotting.PALETTE["vermillion"], linestyle=dashes)
 fan.set(title=title, xlabel="step t", ylabel="position")
 fan.legend(loc="upper left")
-if passage is not None:
+if passage is None:
+    leave_room(wait, "your waiting times will stand here")
+else:
     wait.hist(passage[passage >= 0], bins=np.arange(0, n_steps + 1, 50), color=plotting.PALETTE["blue"])
-    wait.annotate(
-        f"{np.sum(passage < 0)} walks never got there", (0.97, 0.9), xycoords="axes fraction", ha="right", va="top"
-    )
+    half = np.median(np.where(passage < 0, n_steps + 1, passage))
+    words = f"half have been there by step {half:.0f}\n{np.sum(passage < 0)} of {n_walks} never got there"
+    wait.annotate(words, (0.97, 0.9), xycoords="axes fraction", ha="right", va="top")
 wait.set(title=f"When a walk first stands at +{level}", xlabel="step", ylabel="walks per 50 steps")
 plt.show()
 
 # %% [markdown]
 # ## 8 · Review a colleague's pull request ●●○ · 15 min · 3 points
 #
-# Most of what decides the cost of numerical code is decided in review, by someone who can count bytes without running it.
+# Most of what decides the cost of numerical code is decided in review, by someone who can count bytes without running
+# it.
 #
-# The product search holds two million items, each described by 384 numbers in `float32`. Queries arrive 256 at a time. A
-# colleague proposes:
+# The product search holds two million items, each described by 384 numbers in `float32`. Queries arrive 256 at a
+# time. A colleague proposes:
 #
 # ```python
 # def nearest(queries, catalogue):              # (256, 384) and (2_000_000, 384), both float32
@@ -1364,8 +1424,9 @@ plt.show()
 #     return np.array(best)
 # ```
 #
-# and writes: *"I first vectorised it away with `catalogue[None] - queries[:, None]`, and the machine died. So here the loop
-# is simply the right choice, and `float64` is safer."* The server has 16 GiB of memory and must answer within a second.
+# and writes: *"I first vectorised it away with `catalogue[None] - queries[:, None]`, and the machine died. So here
+# the loop is simply the right choice, and `float64` is safer."* The server has 32 GiB of memory and must answer
+# within a second.
 #
 # **Decide what you would merge, and say why** to a colleague who is no fool. Cover:
 #
@@ -1379,44 +1440,49 @@ plt.show()
 # **My review:**
 #
 # ### BEGIN SOLUTION
-# Neither version should be merged. The broadcast attempt asked for 256 × 2,000,000 × 384 × 4 B ≈ 786 GB, fifty times the
-# server, so its death says nothing about vectorisation in general, only about the third axis.
+# Neither version should be merged. The broadcast attempt asked for 256 × 2,000,000 × 384 × 4 B ≈ 786 GB, more than
+# twenty times the server, so its death says nothing about vectorisation in general, only about the third axis.
 #
 # The loop survives but is slow. The catalogue is 3.1 GB. For every query `astype` writes a 6.1 GB copy of it, the
-# subtraction a second 6.1 GB and the square a third: about 18 GB written 256 times, some 4.7 TB for one batch. At 10 GB/s
-# that is eight minutes, and the peak of 3.1 + 12.3 GB hardly leaves the server room to breathe. The conversion does not even
-# depend on the query.
+# subtraction a second 6.1 GB and the square a third: about 18 GB written 256 times, some 4.7 TB for one batch. At 10
+# GB/s that is eight minutes. From the second query on, the old `difference` is still alive while the new copy and the
+# new difference are made: with the catalogue 21.5 GB at the peak. And the conversion does not even depend on the
+# query.
 #
-# I would expand the square. The query's own length does not change which item is nearest, so `‖c‖² − 2 q·c` is enough, and
-# the root is not needed either. `‖c‖²` is computed once, when the catalogue is loaded (8 MB). The products come from a matrix
-# product over blocks of 50,000 items: each block is a slice, thus a view, and nothing of the catalogue is copied. The only
-# new array is the 256 × 50,000 table of scores, 51 MB, and a running best per query. A loop over 40 blocks costs nothing: the
-# loop was never the problem, the traffic was. The whole batch is 4·10¹¹ operations: seconds on two cores, well under one on a
-# server with many.
+# I would expand the square. The query's own length does not change which item is nearest, so `‖c‖² − 2 q·c` is
+# enough, and the root is not needed either. `‖c‖²` is computed once, when the catalogue is loaded (8 MB). The
+# products come from a matrix product over blocks of 50,000 items: each block is a slice, thus a view, and nothing of
+# the catalogue is copied. The only new array is the 256 × 50,000 table of scores, 51 MB, and a running best per
+# query. A loop over 40 blocks costs next to nothing: the loop was never the problem, the traffic was. The whole batch
+# is 4·10¹¹ operations: seconds on two cores, well under one on a server with many.
 #
-# I would stay in `float32`: `float64` halves the speed and doubles the traffic. The risk is cancellation, where two items are
-# almost equally near or where the vectors lie far from the origin (then centre them first). So I would measure how often
-# `float32` and `float64` name different items on 1,000 real queries, and how much farther the other item is. If that matters
-# to the ranking, re-score the best ten in `float64`; if the second is missed, use an approximate index.
+# I would stay in `float32`: `float64` halves the speed and doubles the traffic. The risk is cancellation, where two
+# items are almost equally near or where the vectors lie far from the origin (then centre them first). So I would
+# measure how often `float32` and `float64` name different items on 1,000 real queries, and how much farther the other
+# item is. If that matters to the ranking, re-score the best ten in `float64`; if the second is missed, use an
+# approximate index.
 # ### END SOLUTION
 
 # %% [markdown] nbgrader={"grade": false, "grade_id": "w01-q8-decision-rubric", "locked": true, "schema_version": 3, "solution": false, "task": false}
-# Marked by a person: one point for the bytes, one for views, copies and dtype, one for a decision with its cost and its test.
+# Marked by a person: one point for the bytes, one for views, copies and dtype, one for a decision with its cost and
+# its test.
 #
 # ### BEGIN MARK SCHEME
-# **1 point · bytes.** About 786 GB (732 GiB) for the broadcast attempt, *and* about 6.1 GB (5.7 GiB) for each `float64`
-# temporary, seen to be made anew for every query: `astype`, the difference, the square. A slip of a factor of two with the
-# right reasoning still earns the point. No point for "too much memory" without a number for both.
+# **1 point · bytes.** About 786 GB (732 GiB) for the broadcast attempt, *and* about 6.1 GB (5.7 GiB) for each
+# `float64` temporary, seen to be made anew for every query: `astype`, the difference, the square. A slip of a factor
+# of two with the right reasoning still earns the point. No point for "too much memory" without a number for both.
 #
-# **1 point · views, copies, dtype.** Basic slices of rows are views, so blocks cost nothing; `astype` and arithmetic always
-# allocate; computes in `float32`, or converts once outside the loop, for a reason that is about digits *and* about traffic.
-# No point for calling slices copies, for `float64` as if it were free, or for a dtype without a reason.
+# **1 point · views, copies, dtype.** Basic slices of rows are views, so blocks cost nothing; `astype` and arithmetic
+# always allocate; computes in `float32`, or converts once outside the loop, for a reason that is about digits *and*
+# about traffic. No point for calling slices copies, for `float64` as if it were free, or for a dtype without a
+# reason.
 #
-# **1 point · decision.** Names what to merge: the expanded square and a matrix product over blocks of rows, or an equivalent
-# (one product for the whole batch is 2 GB of scores: fine if the headroom is argued). Says what it costs, and names a
-# measurement that could overturn it: agreement of `float32` with `float64`, time per batch, recall of an approximate index.
-# No point for "vectorise it" or "use a library" without cost or test, or for keeping the loop over queries as it is.
+# **1 point · decision.** Names what to merge: the expanded square and a matrix product over blocks of rows, or an
+# equivalent (one product for the whole batch is 2 GB of scores: fine if the headroom is argued). Says what it costs,
+# and names a measurement that could overturn it: agreement of `float32` with `float64`, time per batch, recall of an
+# approximate index. No point for "vectorise it" or "use a library" without cost or test, or for keeping the loop over
+# queries as it is.
 #
-# Half points are allowed. A defended choice other than the model answer's (an approximate index, normalising first, a GPU)
-# earns full points if its memory and its error are counted. Do not mark style or length.
+# Half points are allowed. A defended choice other than the model answer's (an approximate index, normalising first, a
+# GPU) earns full points if its memory and its error are counted. Do not mark style or length.
 # ### END MARK SCHEME

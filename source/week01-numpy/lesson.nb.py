@@ -33,7 +33,7 @@
 # - **Replace** loops over rows by broadcasting that stays within a memory limit: exercises 2 and 4 (one-hot
 #   encoding).
 # - **Tell** a view from a copy, and never write into a caller's array by accident: exercises 1 (standardise), 3
-#   (moving average) and 8 (a decision, in words).
+#   (moving average) and 8 (a review, in words).
 # - **Compute** statistics per column, per window and per group, with missing values: exercises 1, 3 and 5 (seasonal
 #   mean).
 # - **Write** simulations that give the same result for the same seed: exercise 7 (random walks).
@@ -58,7 +58,8 @@ plotting.use_course_style()
 
 # %% [markdown]
 # One tool for the whole hour: the time of a call, taken as the best of five short runs, because everything else your
-# computer does can only make it slower. First use: the claim above.
+# computer does can only make it slower. First use: the claim above, with the two transposes and the sum of a list of
+# a thousand numbers.
 
 
 # %%
@@ -96,8 +97,8 @@ X.strides, byte, np.frombuffer(X.tobytes(), dtype=X.dtype, count=1, offset=byte)
 # %% [markdown]
 # The formula found `60` with no knowledge of rows or columns.
 #
-# **Predict, then run.** Which shape and strides have `X.T`, and `X[:, ::-2]` (every second column, starting from the
-# last)? And how could one stored column be read as *three*? Write your answers down; the drawing gives them.
+# **Predict, then run.** Which shape and strides does `X.T` have, and `X[:, ::-2]` (every second column, starting from
+# the last)? And how could one stored column be read as *three*? Write your answers down; the drawing gives them.
 
 # %%
 views = {
@@ -125,8 +126,8 @@ views = {
     "photo.transpose(1, 0, 2)": photo.transpose(1, 0, 2),
     "photo[:, :, 0]": photo[:, :, 0],
 }
-pictures = {f"{name}\nsame buffer: {np.shares_memory(photo, view)}": view for name, view in views.items()}
-plotting.show_images(pictures, title="One buffer, four pictures")
+captions = [f"{name}\nsame buffer: {np.shares_memory(photo, view)}" for name, view in views.items()]
+plotting.show_images(dict(zip(captions, views.values(), strict=True)), title="Four pictures")
 
 # %% [markdown]
 # Mirrored, turned, reduced to its red channel (bright where there is much red): four pictures, one buffer.
@@ -147,11 +148,11 @@ data, chosen
 
 # %% [markdown]
 # Two rows of the original are gone, without a warning: `data[:2]` is a view, and `-=` writes into its buffer. Do that
-# once per epoch and the training data drifts. `chosen` did no harm: scattered positions are no start and stride, so a
-# list copies.
+# once per epoch and the training data drifts. `chosen` did no harm: the positions in a list may jump about, which no
+# stride can describe, so NumPy copies.
 #
 # **Rule.** Slices, `.T` and, where strides allow, `.reshape` give views; lists, masks and arithmetic give new arrays.
-# Ask `np.shares_memory`. In a function write `batch = batch - …`, never `batch -= …`.
+# Ask `np.shares_memory`. In a function write `batch = batch - …`, never `batch -= …` on what a caller gave you.
 #
 # The dtype sets a trap too. **Predict, then run.** A byte holds 0 to 255. Brighten this temple by 80. What becomes of
 # the sky, where most values are above 200?
@@ -160,8 +161,8 @@ data, chosen
 temple = load("china")
 wrapped = temple + 80
 clipped = np.clip(temple.astype(np.int16) + 80, 0, 255).astype(np.uint8)
-pictures = {f"temple + 80: {wrapped.dtype}": wrapped, f"widened, then clipped: {clipped.dtype}": clipped}
-plotting.show_images(pictures, title="Brightening bytes")
+pictures = {"temple + 80": wrapped, "widened, added, clipped": clipped}
+plotting.show_images(pictures, title=f"Brightening {temple.dtype}")
 
 # %% [markdown]
 # Left, night fell and the roof glitters: 200 + 80 = 280 does not fit, a byte starts again at 0 after 255, and out
@@ -193,7 +194,7 @@ plotting.draw_timings(sizes, times, title=title)
 # per number. Python asks each number for its type, looks up what `*` means for it, and makes an object for the
 # result; over an array it must also make an object for each element first, which a list already has. NumPy asks once,
 # then compiled code runs through the buffer. On the left NumPy is flat: every call has a fixed price, and for a
-# handful of numbers Python wins.
+# handful of numbers Python can win.
 #
 # Now the two NumPy lines. They square *equally many* numbers, yet part. Memory arrives in blocks, typically of 64
 # bytes; sixteen `float32` later is 64 bytes later, so a whole block is fetched for one number. **Rule:** let the
@@ -246,13 +247,13 @@ x = rng.normal(size=200)
 y = 3.0 * x
 weights = np.array([[3.0]])  # n_features × n_outputs
 prediction = x[:, None] @ weights
-wrong = ((y - prediction) ** 2).mean()
-{"mean squared error": f"{wrong:.4f}", "twice the variance of y": f"{2 * y.var():.4f}"}
+guesses = {"perfect": prediction, "always the mean": np.full((200, 1), y.mean())}
+{name: f"mean squared error {((y - guess) ** 2).mean():.3f}" for name, guess in guesses.items()}
 
 # %% [markdown]
-# It should be 0. `y` has shape (200,), `prediction` (200, 1), and their difference is a 200 × 200 table of everybody
-# against everybody, whose mean square is always twice the variance of $y$. Training on it still runs, and pulls every
-# prediction towards the mean.
+# It should be 0. `y` has shape (200,), `prediction` (200, 1), so their difference is a 200 × 200 table of everybody
+# against everybody. Worse, this loss prefers a model that always says the mean. Training on it still runs, and
+# unlearns $x$.
 #
 # The fix is to drop the extra axis. The *lasting* fix is a loss that refuses shapes that differ:
 
@@ -261,7 +262,7 @@ wrong = ((y - prediction) ** 2).mean()
 def mean_squared_error(y: NDArray, prediction: NDArray) -> float:
     """Mean squared error; the shapes must be equal, not merely broadcast."""
     if y.shape != prediction.shape:
-        raise ValueError(f"y has shape {y.shape} and prediction {prediction.shape}; they must be equal")
+        raise ValueError(f"y is {y.shape}, prediction {prediction.shape}: shapes must be equal")
     return float(((y - prediction) ** 2).mean())
 
 
@@ -274,9 +275,9 @@ mean_squared_error(y, prediction[:, 0])
 # %% [markdown]
 # ## 5 · Reduce along an axis, select with an array
 #
-# `axis=k` names the axis that **disappears**. `X` has shape (2, 3), so `X.sum(axis=0)` has shape (3,): by hand $10 +
-# 40 = 50$ for the first column. `axis=1` leaves (2,). With `keepdims=True` the axis stays as a 1, so the result
-# broadcasts back against `X`: here, each entry as a share of its row.
+# `axis=k` names the axis that **disappears**. `X` has shape (2, 3), so `X.sum(axis=0)` has shape (3,), and by hand
+# its first entry is 50. `axis=1` leaves (2,). With `keepdims=True` the axis stays as a 1, so the result broadcasts
+# back against `X`: here, each entry as a share of its row.
 
 # %%
 shares = X / X.sum(axis=1, keepdims=True)
@@ -298,7 +299,7 @@ petals = photo[:, :, 0] > 100
 spotlight = photo.copy()
 spotlight[~petals] //= 4
 
-names = ["nearest: a position", "palette[nearest]: a colour", f"mask: {petals.mean():.0%} kept bright"]
+names = ["nearest: a position", "palette[nearest]: a colour", f"mask: {petals.mean():.0%} bright"]
 pictures = zip(names, [nearest, palette[nearest], spotlight], strict=True)
 plotting.show_images(dict(pictures), title="For each pixel")
 
@@ -354,7 +355,7 @@ right.plot(12 * weeks, departure.T, color="0.88", linewidth=0.8)
 right.plot(12 * weeks, season, color="C1", linewidth=3, label="mean of all years")
 half = np.nanmean(season[26:])
 right.axhline(half, linestyle="--", label=f"mean of July to December: {half:.1f}")
-right.set(title=f"A swing of {np.ptp(season):.1f} ppm", xlabel="month", ylabel="CO₂ above growth (ppm)")
+right.set(title=f"A swing of {np.ptp(season):.1f} ppm", xlabel="month", ylabel="above growth (ppm)")
 right.set_xticks(np.arange(12) + 0.5, list("JFMAMJJASOND"))
 for ax in (left, right):
     ax.legend()
@@ -363,8 +364,7 @@ plt.show()
 # %% [markdown]
 # Each pale line is a year, and all breathe alike: highest in May, before the northern forests are in full leaf,
 # lowest around the end of September. And the dashed line: had the station been closed from January to June, `nanmean`
-# would report a "yearly mean" that much too low, and could not know. Holes are harmless only when they fall at
-# random.
+# would report a "yearly mean" that much too low, and could not know.
 #
 # ## 7 · Randomness you can repeat
 #
@@ -391,8 +391,8 @@ exact = 1 - np.prod(1 - np.arange(23) / 365)
 }
 
 # %% [markdown]
-# The same seed gives the same answer to the last digit, another seed another answer, and both miss the exact value by
-# about as much as they should (week 4 says why). Independent streams for parallel workers come from `rng.spawn(4)`.
+# The same seed gives the same answer to the last digit, another seed another, and both lie within twice the typical
+# miss of the exact value (week 4 says why). Independent streams for parallel workers come from `rng.spawn(4)`.
 #
 # ## 8 · Where floats run out
 #
@@ -406,10 +406,10 @@ for dtype, marker in ((np.float16, "o-"), (np.float32, "s-"), (np.float64, "^-")
     top = min(1e18, float(np.finfo(dtype).max))
     size = np.geomspace(1e-3, 0.99 * top, 60).astype(dtype)
     last = 2 ** (np.finfo(dtype).nmant + 1)
-    ax.loglog(size, np.spacing(size).astype(float), marker, label=f"{dtype.__name__}: counts to {last:,}")
+    ax.loglog(size, np.spacing(size).astype(float), marker, label=f"{dtype.__name__}: {last:,}")
 ax.axhline(1, color="k", linestyle="--", linewidth=1)
 ax.set(title="The gap to the next float grows with the number", xlabel="number", ylabel="gap")
-ax.legend()
+ax.legend(title="counts up to")
 plt.show()
 
 # %% [markdown]

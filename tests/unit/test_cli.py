@@ -6,7 +6,9 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from shutil import copy, copytree
 
 import pytest
 
@@ -19,11 +21,21 @@ def course(*words: str, cwd: Path, **environment: str) -> subprocess.CompletedPr
     )
 
 
-@pytest.fixture
-def built(mini: Path) -> Path:
-    result = course("build", "--json", cwd=mini)
+@pytest.fixture(scope="module")
+def built_once(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Path:
+    folder = tmp_path_factory.mktemp("built") / "course"
+    copytree(root / "tests" / "mini_course", folder)
+    for name in ("syllabus.yml", "nbgrader_config.py"):
+        copy(root / name, folder / name)
+    result = course("build", "--json", cwd=folder)
     assert json.loads(result.stdout)["ok"], result.stderr
-    return mini
+    return folder
+
+
+@pytest.fixture
+def built(built_once: Path, tmp_path: Path) -> Path:
+    """A course of one small week, built."""
+    return copytree(built_once, tmp_path / "course")
 
 
 def test_build_prints_one_json_object_and_nothing_else(mini: Path) -> None:
@@ -48,9 +60,9 @@ def test_check_of_untouched_work(built: Path) -> None:
     assert "0 of 2 points" in result.stdout
 
 
-def test_check_of_a_right_answer(built: Path) -> None:
+def test_check_of_a_right_answer(built: Path, fill_in: Callable) -> None:
     path = built / "release/week01-numpy/assignment.ipynb"
-    path.write_text(path.read_text().replace("# YOUR CODE HERE\\n    raise NotImplementedError()", "return x + x"))
+    fill_in(path, "return x + x")
     result = course("check", "week01", "--json", cwd=built)
     answer = json.loads(result.stdout)
     assert (result.returncode, answer["ok"]) == (0, True)
@@ -60,9 +72,9 @@ def test_check_of_a_right_answer(built: Path) -> None:
     assert notebook["hidden_checks"] is True
 
 
-def test_check_of_a_wrong_answer_says_why_and_where_the_hints_are(built: Path) -> None:
+def test_check_of_a_wrong_answer_says_why_and_where_the_hints_are(built: Path, fill_in: Callable) -> None:
     path = built / "release/week01-numpy/assignment.ipynb"
-    path.write_text(path.read_text().replace("# YOUR CODE HERE\\n    raise NotImplementedError()", "return 4"))
+    fill_in(path, "return 4")
     result = course("check", "week01-numpy", cwd=built)
     assert result.returncode == 1
     assert "✘" in result.stdout
@@ -70,9 +82,9 @@ def test_check_of_a_wrong_answer_says_why_and_where_the_hints_are(built: Path) -
     assert "2 hints stand under the exercise's text" in result.stdout
 
 
-def test_without_the_source_only_visible_checks_are_run(built: Path) -> None:
+def test_without_the_source_only_visible_checks_are_run(built: Path, fill_in: Callable) -> None:
     path = built / "release/week01-numpy/assignment.ipynb"
-    path.write_text(path.read_text().replace("# YOUR CODE HERE\\n    raise NotImplementedError()", "return 4"))
+    fill_in(path, "return 4")
     (built / "source").rename(built / "elsewhere")
     result = course("check", "week01", cwd=built)
     assert result.returncode == 0

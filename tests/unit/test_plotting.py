@@ -330,7 +330,7 @@ def test_long_rows_are_lines_with_the_differences_marked() -> None:
 def test_photographs_get_a_panel_with_the_size_of_the_difference() -> None:
     target = np.full((20, 30, 3), 100, dtype=np.uint8)
     yours = target.copy()
-    yours[5, 6, 2] = 90
+    yours[5, 6, 2] = 110
     fig = plotting.target_against_yours(target, yours, title="photo")
     error = np.asarray(fig.axes[2].images[0].get_array())
     assert error.shape == (20, 30)

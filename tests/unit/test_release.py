@@ -10,7 +10,6 @@ from coursekit.notebooks.twins import write_notebooks
 from coursekit.syllabus import load_syllabus
 
 
-
 def test_build_releases_the_lesson_but_keeps_it_out_of_the_gradebook(mini: Path) -> None:
     from nbgrader.api import Gradebook
 

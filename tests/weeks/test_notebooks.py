@@ -101,7 +101,9 @@ def test_release_is_up_to_date(root: Path, week: Week, syllabus: Syllabus, tmp_p
         patch.chdir(tmp_path)
         build_week(week, tmp_path, syllabus)
     rebuilt = {path.name: path.read_text() for path in (tmp_path / "release" / week.folder).glob("*.ipynb")}
-    assert rebuilt == {path.name: path.read_text() for path in released(root, week)}, f"run `make release` for {committed}"
+    assert rebuilt == {path.name: path.read_text() for path in released(root, week)}, (
+        f"run `make release` for {committed}"
+    )
 
 
 def test_release_opens_with_the_setup_cell(root: Path, week: Week) -> None:
@@ -120,7 +122,9 @@ def test_notebooks_keep_their_budget(root: Path, week: Week, tmp_path: Path, rec
         errors = [o.evalue for c in executed.notebook.cells for o in c.get("outputs", []) if o.output_type == "error"]
         assert errors == [], path.name
         limit = week.budget.lesson_seconds if path.stem == "lesson" else week.budget.assignment_seconds
-        used[path.stem] = f"{executed.seconds:.1f} s of {limit} s, {executed.peak_mib:.0f} MiB of {week.budget.memory_mib} MiB"
+        used[path.stem] = (
+            f"{executed.seconds:.1f} s of {limit} s, {executed.peak_mib:.0f} MiB of {week.budget.memory_mib} MiB"
+        )
         assert executed.seconds <= limit, used
         assert executed.peak_mib <= week.budget.memory_mib, used
     record_property("budget", used)

@@ -1,4 +1,4 @@
-"""What a sealed submission can see of this machine: the system's libraries, this Python, coursekit, the data; read-only.
+"""What a sealed submission can see of this machine: libraries, this Python, coursekit, the data; all read-only.
 
 Everything else is not hidden but absent: the sandbox begins empty and gets what stands here.
 """
@@ -6,7 +6,6 @@ Everything else is not hidden but absent: the sandbox begins empty and gets what
 from __future__ import annotations
 
 import os
-import site
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,15 +16,15 @@ WORK = f"{HOME}/work"
 #: Where the submission's folder appears until its files are copied to the working folder.
 HANDED_IN = "/run/handed-in"
 CACHE, MIRROR = "/run/data-cache", "/run/data-mirror"
-#: Each has a size and a number of files of its own; the option is the mode of the folder.
-TEMPORARY = {HOME: "0755", "/tmp": "1777", "/dev/shm": "1777"}
+#: The writable folders and their modes; each has a size and a number of files of its own.
+TEMPORARY = {HOME: 0o755, "/tmp": 0o1777, "/dev/shm": 0o1777}
 
 _SYSTEM = ("/usr",)
 _SYSTEM_OR_LINK = ("/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
 _ETC = (
-    "alternatives", "ca-certificates", "fonts", "ld.so.cache", "ld.so.conf", "ld.so.conf.d", "localtime", "matplotlibrc",
-    "mime.types", "os-release", "pki", "profile", "services", "protocols", "ssl", "timezone", "java-17-openjdk",
-    "java-11-openjdk", "java-21-openjdk", "magic",
+    "alternatives", "ca-certificates", "fonts", "java-11-openjdk", "java-17-openjdk", "java-21-openjdk", "ld.so.cache",
+    "ld.so.conf", "ld.so.conf.d", "localtime", "magic", "matplotlibrc", "mime.types", "os-release", "pki", "profile",
+    "protocols", "services", "ssl", "timezone",
 )  # fmt: skip
 _MADE_UP = {
     "passwd": "root:x:0:0:root:/nonexistent:/bin/false\nlearner:x:{uid}:{uid}:learner:" + HOME + ":/bin/sh\n",
@@ -56,20 +55,20 @@ class Layout:
 
     def arguments(self, folder: Path | None) -> list[str]:
         """Arguments for bubblewrap that build this view, and ``folder`` at `HANDED_IN`."""
-        arguments = [*_system(), *_devices(), "--proc", "/proc", "--dir", "/run"]
+        arguments = [*_system(), "--dev", "/dev", "--proc", "/proc"]
         for place in TEMPORARY:
-            arguments += ["--tmpfs", place]
+            arguments += [*_parents(place), "--tmpfs", place]
         covered: list[str] = []
         for path in _outermost_first(self.readable, self.hidden):
             if path not in self.hidden:
-                arguments += ["--ro-bind", str(path), str(path)]
+                arguments += _bind(str(path), str(path))
             elif path.is_dir():
                 arguments += ["--tmpfs", str(path)]
                 covered.append(str(path))
         for place, path in self.mounts.items():
-            arguments += ["--ro-bind", str(path), place]
+            arguments += _bind(str(path), place)
         if folder is not None:
-            arguments += ["--ro-bind", str(folder), HANDED_IN]
+            arguments += _bind(str(folder), HANDED_IN)
         # Last, because bubblewrap makes the places for all mounts above as it goes.
         for place in (*covered, "/dev", "/"):
             arguments += ["--remount-ro", place]
@@ -106,18 +105,39 @@ def package_folder() -> Path:
 
 
 def python_folders() -> list[Path]:
-    """Folders that this Python needs: its prefixes, as named and as resolved, and the user's site-packages."""
-    named = [sys.prefix, sys.exec_prefix, sys.base_prefix, sys.base_exec_prefix, str(Path(sys.executable).parent.parent)]
-    named.append(str(Path(sys.executable).resolve().parent.parent))
-    if site.ENABLE_USER_SITE and os.path.isdir(site.getusersitepackages()):
-        named.append(site.getusersitepackages())
+    """Folders that this Python needs: its prefixes, as named and as resolved, and installed packages elsewhere."""
+    named = [
+        sys.prefix,
+        sys.exec_prefix,
+        sys.base_prefix,
+        sys.base_exec_prefix,
+        str(Path(sys.executable).parent.parent),
+    ]
+    named += [str(Path(sys.executable).resolve().parent.parent), *package_folders()]
     paths = [path for name in named for path in (Path(name), Path(name).resolve())]
     return [path for path in dict.fromkeys(paths) if path != Path("/") and not _inside_system(path)]
+
+
+def package_folders() -> list[str]:
+    """Folders of installed packages on this Python's path (``site-packages``, ``dist-packages``), the user's too."""
+    return [path for path in sys.path if Path(path).name in ("site-packages", "dist-packages") and os.path.isdir(path)]
 
 
 def made_up_files(uid: int) -> dict[str, str]:
     """Content of the files in ``/etc`` that are not this machine's own."""
     return {f"/etc/{name}": text.format(uid=uid) for name, text in _MADE_UP.items()}
+
+
+def _bind(source: str, place: str) -> list[str]:
+    return [*_parents(place), "--ro-bind", source, place]
+
+
+def _parents(place: str) -> list[str]:
+    """Make the folders above a place for everybody; bubblewrap would make them for their owner only."""
+    arguments = []
+    for parent in reversed(Path(place).parents[:-1]):
+        arguments += ["--perms", "0755", "--dir", str(parent)]
+    return arguments
 
 
 def _inside_system(path: Path) -> bool:
@@ -134,13 +154,10 @@ def _system() -> list[str]:
         else:
             arguments += ["--ro-bind-try", path, path]
     for name in _ETC:
-        arguments += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
+        if os.path.exists(f"/etc/{name}"):
+            arguments += _bind(f"/etc/{name}", f"/etc/{name}")
     # Libraries ask here how many processors there are, and complain on stderr where they cannot.
-    return [*arguments, "--ro-bind-try", "/sys/devices/system/cpu", "/sys/devices/system/cpu"]
-
-
-def _devices() -> list[str]:
-    return ["--dev", "/dev"]
+    return [*arguments, *_bind("/sys/devices/system/cpu", "/sys/devices/system/cpu")]
 
 
 def _outermost_first(readable: Sequence[Path], hidden: Sequence[Path]) -> list[Path]:

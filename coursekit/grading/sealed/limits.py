@@ -23,9 +23,10 @@ class Limits:
     file_mib
         Size of one file.
     folder_mib
-        Size of the home folder with the working folder in it; the temporary folder and shared memory may each hold as much.
+        Size of the home folder with the working folder in it; the temporary folder and shared memory may hold as much
+        each. A submission's own files may take half of it.
     files
-        Number of files in each of those three.
+        Number of files in each of those three; a submission may bring half as many.
     open_files
         Open files of one process.
     output_bytes, total_output_bytes

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
 import subprocess
-import tempfile
 from dataclasses import dataclass
 
 from coursekit.grading.sealed.availability import namespace_arguments
 from coursekit.grading.sealed.layout import made_up_files
 
-#: Says that everything is mounted, then waits; when the warm process dies, its end of the pipe closes, and this ends too.
+#: Says that all is mounted, then waits; when the warm process dies, its end of the pipe closes, and this ends too.
 _HOLD = "echo built; exec cat"
+_PATIENCE_SECONDS = 10
 _ENVIRONMENT = {"PATH": "/usr/bin:/bin"}
 
 
@@ -25,39 +26,67 @@ class Sandbox:
     ----------
     process
         The outer bubblewrap.
+    told
+        Descriptor from which its account of itself is read.
     first
         Process 1 of the sandbox, by its number outside. When it ends, Linux ends every process of the sandbox.
     """
 
     process: subprocess.Popen[bytes]
-    first: int
+    told: int
+    first: int | None = None
 
-    def close(self) -> None:
-        """End every process of the sandbox; the namespaces go with the last of them."""
-        for number in (self.first, self.process.pid):
-            try:
-                os.kill(number, signal.SIGKILL)
-            except ProcessLookupError:
-                continue
+    def finish(self) -> None:
+        """Take note that everything is mounted.
+
+        Raises
+        ------
+        OSError
+            If bubblewrap failed; the text is its own complaint.
+        """
+        said = self.process.stdout.readline()
+        with os.fdopen(self.told) as account:
+            text = account.read()
+        self.told = -1
+        if text:
+            self.first = json.loads(text)["child-pid"]
+        if said != b"built\n":
+            raise OSError(_complaint(self.process))
+
+    def stop(self) -> None:
+        """End every process of the sandbox; the namespaces go with the last of them.
+
+        The outer bubblewrap ends by itself when its child has. Killed, it would leave the child to be buried by others.
+        """
+        number = self.first or self.process.pid
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(number, signal.SIGKILL)
         for stream in (self.process.stdin, self.process.stdout, self.process.stderr):
             if stream is not None:
                 stream.close()
 
+    def wait(self) -> None:
+        """Wait for the outer bubblewrap, once the kernel has been buried."""
+        try:
+            self.process.wait(timeout=_PATIENCE_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
 
-def build(program: str, view: list[str], uid: int) -> Sandbox:
-    """Start bubblewrap with this view of the file system and wait until all is mounted.
 
-    Raises
-    ------
-    OSError
-        If bubblewrap fails; the text is its own complaint.
+def start(program: str, view: list[str], uid: int) -> Sandbox:
+    """Start bubblewrap with this view of the file system.
+
+    When something can be read from the process's output, call `Sandbox.finish`.
     """
     descriptors, mounts = _made_up(uid)
     told, tell = os.pipe()
-    command = [program, *namespace_arguments(uid), *_before_the_end(view, mounts), "--info-fd", str(tell)]
+    arguments = [*namespace_arguments(uid), *_before_the_end(view, mounts), "--info-fd", str(tell)]
+    # Not on the command line, which the submission can read: it names folders of this machine.
+    descriptors.append(_in_memory("".join(f"{argument}\0" for argument in arguments)))
     try:
         process = subprocess.Popen(
-            [*command, "--", "/bin/sh", "-c", _HOLD],
+            [program, "--args", str(descriptors[-1]), "--", "/bin/sh", "-c", _HOLD],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -65,29 +94,30 @@ def build(program: str, view: list[str], uid: int) -> Sandbox:
             pass_fds=[tell, *descriptors],
             cwd="/",
         )
+    except OSError:
+        os.close(told)
+        raise
     finally:
         for descriptor in (tell, *descriptors):
             os.close(descriptor)
-    try:
-        if process.stdout.readline() != b"built\n":
-            raise OSError(_complaint(process))
-        with os.fdopen(told, closefd=False) as answer:
-            first = json.loads(answer.read())["child-pid"]
-    finally:
-        os.close(told)
-    return Sandbox(process, first)
+    return Sandbox(process, told)
 
 
 def _made_up(uid: int) -> tuple[list[int], list[str]]:
     """The invented files of ``/etc`` in memory, and the arguments that mount them."""
     descriptors, arguments = [], []
     for path, text in made_up_files(uid).items():
-        with tempfile.TemporaryFile() as file:
-            file.write(text.encode())
-            file.seek(0)
-            descriptors.append(os.dup(file.fileno()))
-        arguments += ["--ro-bind-data", str(descriptors[-1]), path]
+        descriptors.append(_in_memory(text))
+        arguments += ["--perms", "0444", "--ro-bind-data", str(descriptors[-1]), path]
     return descriptors, arguments
+
+
+def _in_memory(text: str) -> int:
+    """A descriptor from which bubblewrap reads this text."""
+    descriptor = os.memfd_create("coursekit")
+    os.write(descriptor, text.encode())
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    return descriptor
 
 
 def _before_the_end(view: list[str], mounts: list[str]) -> list[str]:
@@ -97,7 +127,6 @@ def _before_the_end(view: list[str], mounts: list[str]) -> list[str]:
 
 
 def _complaint(process: subprocess.Popen[bytes]) -> str:
-    process.stdin.close()
+    process.kill()
     text = process.stderr.read().decode(errors="replace").strip()
-    process.wait()
-    return text.splitlines()[-1] if text else f"bubblewrap ended with status {process.returncode} without a word"
+    return text.splitlines()[-1] if text else "bubblewrap ended without a word"

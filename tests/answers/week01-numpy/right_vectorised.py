@@ -16,7 +16,8 @@ def pairwise_distances(A, B):
     n_left, n_right = A.shape[1], B.shape[1]
     if n_left != n_right:
         raise ValueError(f"expected equal numbers of columns, got {n_left} and {n_right}")
-    shift = A[:1].sum(axis=0) * 1.0  # distances do not change when both tables move; near the origin fewer digits are lost
+    # Distances do not change when both tables move, and near the origin fewer digits are lost.
+    shift = A[:1].sum(axis=0) * 1.0
     A, B = A - shift, B - shift
     squared = np.add.outer(np.einsum("ik,ik->i", A, A), np.einsum("jk,jk->j", B, B))
     squared -= 2.0 * np.inner(A, B)

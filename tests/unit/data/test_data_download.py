@@ -43,6 +43,18 @@ def test_progress_is_told(course: Course, server: Server, cache: Path) -> None:
     assert done[-1] == len(CONTENT)
 
 
+def test_an_error_of_the_callback_is_its_own(course: Course, server: Server, cache: Path) -> None:
+    """It is not taken for a wrong file."""
+
+    def broken(step: Progress) -> None:
+        raise ValueError(f"cannot draw {step.name}")
+
+    course.add("cities", CONTENT, url=server.sends("/cities.csv", CONTENT))
+    with pytest.raises(ValueError, match="cannot draw cities"):
+        download(course.registry()["cities"], cache, progress=broken)
+    assert list(cache.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     "sent", [CONTENT[:-1], CONTENT + b"more" * 9000, b"<html>sign in</html>"], ids=["shorter", "longer", "page"]
 )
@@ -112,6 +124,17 @@ def test_an_endless_file(course: Course, server: Server, cache: Path, stopwatch:
         download(course.registry()["cities"], cache, limits=limits)
     assert stopwatch() < 5
     assert list(cache.iterdir()) == []
+
+
+def test_a_file_without_end_is_cut_off(
+    course: Course, server: Server, cache: Path, stopwatch: Callable[[], float]
+) -> None:
+    """More bytes than registered cannot be the file: no more are read, however long they would come."""
+    url = server.drips("/cities.csv", b"x" * 8192, every=0.05, length=8192 * 1000)
+    course.add("cities", CONTENT, url=url)
+    with pytest.raises(HashMismatch):
+        download(course.registry()["cities"], cache)
+    assert stopwatch() < 1.5
 
 
 def test_a_lost_connection(course: Course, server: Server, cache: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,6 +70,7 @@ def test_fetch_fills_the_cache(course: Course, server: Server, cache: Path, mirr
     assert all(row.ok for row in rows)
     assert told[-1] == Progress("far", len(TABLE), len(TABLE))
     assert {path.name: path.read_bytes() for path in cache.iterdir()} == {"near.csv": TABLE, "far.csv": TABLE}
+    assert all(stat.S_IMODE(path.stat().st_mode) & 0o444 == 0o444 for path in cache.iterdir())
     assert [row.status for row in fetch(["near", "far"], book=course.registry())] == ["cached", "cached"]
     assert server.asked == ["/far.csv"]
     assert json.loads(json.dumps(rows[1].to_dict()))["bytes"] == len(TABLE)
@@ -121,6 +123,17 @@ def test_fetch_into_an_unwritable_cache(course: Course, cache: Path, mirror: Pat
     (row,) = fetch(book=course.registry())
     assert not row.ok
     assert "COURSE_DATA_CACHE" in row.message
+
+
+def test_a_copy_that_fails_leaves_nothing_behind(course: Course, cache: Path, mirror: Path) -> None:
+    """A folder stands where the file should go: the row says so, and no half file stays."""
+    course.add("cities")
+    (mirror / "cities.csv").write_bytes(TABLE)
+    (cache / "cities.csv").mkdir(parents=True)
+    (row,) = fetch(book=course.registry())
+    assert row.status == "failed"
+    assert "cannot be written to" in row.message
+    assert [path.name for path in cache.iterdir()] == ["cities.csv"]
 
 
 def test_verify_finds_what_is_wrong(course: Course, cache: Path, mirror: Path) -> None:

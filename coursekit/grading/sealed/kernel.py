@@ -1,0 +1,80 @@
+"""The IPython kernel in a sealed process: listens on sockets that were opened outside, so that no folder is shared."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any, NoReturn
+
+from coursekit.grading.sealed import hygiene
+
+#: Channels by the number that jupyter_client calls a port; an ipc address is ``FOLDER/NAME-PORT``.
+PORTS = {"shell": 1, "iopub": 2, "stdin": 3, "control": 4, "hb": 5}
+
+
+def run_kernel(listening: Mapping[int, int], address: str, key: bytes, ready: Callable[[], None]) -> NoReturn:
+    """Start the kernel and serve until killed.
+
+    Parameters
+    ----------
+    listening
+        Port → descriptor of a listening Unix socket.
+    address
+        The sockets' common path outside, without ``-PORT``. Inside nothing is there.
+    key
+        With which messages are signed; empty for no signature.
+    ready
+        Called when the kernel can answer.
+    """
+    hygiene.silence_standard_streams()
+    hygiene.replace_environment()
+    hygiene.renew_randomness()
+    hygiene.forget_cached_places()
+    sys.argv = ["ipykernel_launcher"]
+    app = _application(listening, key).instance(
+        config=_configuration(), transport="ipc", ip=address, **{f"{name}_port": port for name, port in PORTS.items()}
+    )
+    app.initialize([])
+    ready()
+    app.start()
+    os._exit(0)
+
+
+def _configuration() -> Any:
+    from traitlets.config import Config
+
+    config = Config()
+    config.HistoryManager.enabled = False  # no database, and no thread that writes to it
+    config.IPKernelApp.log_level = 50
+    config.IPKernelApp.connection_file = "sealed.json"
+    return config
+
+
+def _application(listening: Mapping[int, int], key: bytes) -> type:
+    import zmq
+    from ipykernel.kernelapp import IPKernelApp
+
+    class SealedKernelApp(IPKernelApp):
+        """ipykernel's application, but for where its sockets and keys come from."""
+
+        def init_connection_file(self) -> None:
+            self.session.key = key
+
+        def write_connection_file(self, **_: Any) -> None:
+            """Nobody in here needs it."""
+
+        def _try_bind_socket(self, s: Any, port: int) -> int:
+            s.setsockopt(zmq.USE_FD, listening[port])
+            s.bind(f"ipc://{self.ip}-{port}")
+            return port
+
+        def init_control(self, context: Any) -> None:
+            super().init_control(context)
+            # The debugger would call the shell socket by its path outside, again and again.
+            self.debug_shell_socket.disconnect(self.shell_socket.getsockopt(zmq.LAST_ENDPOINT))
+
+        def init_heartbeat(self) -> None:
+            """The host sees the process itself; a heart would only cost a thread."""
+
+    return SealedKernelApp

@@ -1,0 +1,379 @@
+"""The host's side of the warm process: start it, ask it for sealed kernels, end it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from coursekit.errors import CourseError
+from coursekit.grading.sealed.availability import available
+from coursekit.grading.sealed.hygiene import ALLOWED
+from coursekit.grading.sealed.layout import HOME, Layout, find_layout, package_folder, package_folders
+from coursekit.grading.sealed.limits import Limits
+from coursekit.grading.sealed.protocol import ALWAYS, LARGEST_ORDER, NAMES_AT_ONCE
+
+_PRELOAD_SECONDS = 300
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
+
+
+@dataclass
+class SealedKernel:
+    """A running kernel in its sandbox. Use it as a context manager, or `close` it.
+
+    Parameters
+    ----------
+    server : the warm process that it came from.
+    number : its number there.
+    pid, first : the kernel's process and the sandbox's process 1, by their numbers outside.
+    address : path of its sockets, without ``-PORT`` (see `coursekit.grading.sealed.kernel.PORTS`).
+    process : descriptor that stands for the process: readable when it has ended.
+    limits : what it may use up.
+    ready_seconds : from the order until the kernel could answer.
+    """
+
+    server: WarmServer
+    number: int
+    pid: int
+    first: int
+    address: str
+    process: int
+    limits: Limits
+    ready_seconds: float = 0.0
+    closed: bool = field(default=False, repr=False)
+
+    def alive(self) -> bool:
+        """Whether the kernel's process still runs."""
+        return not self.closed and not select.select([self.process], [], [], 0)[0]
+
+    def send_signal(self, number: int) -> None:
+        """Send a signal to the kernel's process; nothing happens if it has ended."""
+        if not self.closed:
+            with contextlib.suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self.process, number)
+
+    def close(self) -> int | None:
+        """End everything in the sandbox; tell how the kernel had ended by itself (None if it ran until now)."""
+        if self.closed:
+            return None
+        self.closed = True
+        os.close(self.process)
+        return self.server.release(self.number)
+
+    def __enter__(self) -> SealedKernel:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class WarmServer:
+    """A process that has imported a week's libraries and forks sealed kernels. Threads may share it.
+
+    Parameters
+    ----------
+    preload
+        Modules to import beforehand (`preload_of` reads them from a notebook). What cannot be imported is noted in
+        `left_out` and otherwise ignored: the learner's own import fails in its place.
+    limits
+        What each submission may use up, unless a call says otherwise.
+    layout
+        What submissions can see of this machine; `find_layout` by default.
+    environment
+        The environment to take allowed variables from (``os.environ`` when None).
+
+    Raises
+    ------
+    CourseError
+        On `start`, where submissions cannot be sealed here, or where the process fails.
+    """
+
+    def __init__(
+        self,
+        preload: Sequence[str] = (),
+        *,
+        limits: Limits | None = None,
+        layout: Layout | None = None,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        self.preload = tuple(dict.fromkeys(preload))
+        self.limits = limits or Limits()
+        self.environment = dict(os.environ if environment is None else environment)
+        self.layout = layout or find_layout(environment=self.environment)
+        self.left_out: dict[str, str] = {}
+        self.start_seconds = 0.0
+        self._context: Any = None
+        self._lock = threading.RLock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+        self._complaints: _Complaints | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """The warm process, while it runs."""
+        return self._process.pid if self._process else None
+
+    @property
+    def context(self) -> Any:
+        """The ZeroMQ context of all connections to this server's kernels."""
+        with self._lock:
+            if self._context is None:
+                import zmq
+
+                self._context = zmq.Context()
+            return self._context
+
+    def start(self) -> WarmServer:
+        """Start the process and wait until its libraries are imported; nothing happens if it runs."""
+        with self._lock:
+            if self._process is not None and self._process.poll() is None:
+                return self
+            self.close()
+            can = available()
+            if not can:
+                raise CourseError(f"Submissions cannot be sealed off here: {can.reason}")
+            began = time.perf_counter()
+            while not self._try_to_start(can.bubblewrap):
+                self.close()
+            self.start_seconds = time.perf_counter() - began
+        return self
+
+    def keep_warm(self, modules: Sequence[str]) -> None:
+        """Import more modules into the running process, before submissions are graded with it.
+
+        What cannot be imported is ignored. If a module starts threads, the process is started again without it.
+        """
+        with self._lock:
+            self.start()
+            noted = dict(self.left_out)
+            new = tuple(name for name in dict.fromkeys(modules) if name not in self.preload)
+            self.preload += new
+            if not self._import(new):
+                self.close()
+                self.start()
+            self.left_out = {name: why for name, why in self.left_out.items() if name not in new or name in noted}
+
+    def open(self, folder: Path | None = None, *, limits: Limits | None = None, key: bytes = b"") -> SealedKernel:
+        """Start a kernel in a sandbox of its own.
+
+        Parameters
+        ----------
+        folder
+            A submission's folder; its files are copied into the sandbox. None for an empty working folder.
+        limits
+            What the submission may use up; the server's limits by default.
+        key
+            With which messages are signed. None is needed: only this user can reach the sockets.
+
+        Raises
+        ------
+        CourseError
+            If the sandbox or the kernel does not start.
+        """
+        limits = limits or self.limits
+        began = time.perf_counter()
+        order = {
+            "do": "open",
+            "view": self.layout.arguments(folder.resolve() if folder else None),
+            "has_files": folder is not None,
+            "limits": limits.to_dict(),
+            "key": key.decode(),
+        }
+        self.start()
+        answer, (process, ready) = self._ask(order)
+        kernel = SealedKernel(
+            self, answer["number"], answer["pid"], answer["first"], answer["address"], process, limits
+        )
+        try:
+            _await_ready(ready, limits.start_seconds)
+        except CourseError:
+            kernel.close()
+            raise
+        finally:
+            os.close(ready)
+        kernel.ready_seconds = time.perf_counter() - began
+        return kernel
+
+    def release(self, number: int) -> int | None:
+        """End a sandbox by its number; how its kernel had ended by itself, as `os.waitpid` says it."""
+        if self._process is None or self._process.poll() is not None:
+            return None  # its sandboxes ended with it
+        try:
+            return self._ask({"do": "close", "number": number})[0]["status"]
+        except CourseError:
+            return None  # it ended just now
+
+    def close(self) -> None:
+        """End the process and all its sandboxes."""
+        with self._lock:
+            if self._context is not None:
+                self._context.destroy(linger=0)
+                self._context = None
+            if self._control is not None:
+                self._control.close()
+                self._control = None
+            if self._process is not None:
+                try:
+                    self._process.wait(timeout=10)
+                except subprocess.TimeoutExpired:
+                    self._process.kill()
+                    self._process.wait()
+                self._complaints.close()
+                self._process = None
+
+    def __enter__(self) -> WarmServer:
+        return self.start()
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _try_to_start(self, bubblewrap: str) -> bool:
+        """Start once; False if a module left threads behind and is now left out."""
+        command = [sys.executable, "-P", "-m", "coursekit.grading.sealed.server"]
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            self._process = subprocess.Popen(
+                [*command, str(theirs.fileno()), bubblewrap, str(os.getpid())],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                pass_fds=[theirs.fileno()],
+                env=_server_environment(self.environment),
+                cwd="/",
+                start_new_session=True,
+            )
+        self._control = ours
+        self._complaints = _Complaints(self._process)
+        if not self._import(ALWAYS):
+            raise CourseError(f"A kernel cannot be kept warm: importing {list(self.left_out)[-1]} starts threads.")
+        self.left_out = {name: why for name, why in self.left_out.items() if name not in ALWAYS}
+        return self._import(self.preload)
+
+    def _import(self, modules: Sequence[str]) -> bool:
+        """Have modules imported; False if the process must be started again without one of them."""
+        names = [name for name in modules if name not in self.left_out]
+        for begin in range(0, len(names), NAMES_AT_ONCE):
+            with self._order({"do": "import", "modules": names[begin : begin + NAMES_AT_ONCE]}) as replies:
+                if not self._await_import(replies):
+                    return False
+        return True
+
+    def _await_import(self, replies: socket.socket) -> bool:
+        importing = "itself"
+        while True:
+            try:
+                news = json.loads(replies.recv(LARGEST_ORDER) or b"{}")
+            except TimeoutError:
+                self._process.kill()
+                raise CourseError(
+                    f"The warm process took more than {_PRELOAD_SECONDS} s to import {importing}."
+                ) from None
+            except ConnectionResetError:
+                news = {}
+            if "threads" in news:
+                self.left_out[news["threads"]] = "it starts threads when it is imported; a fork would lose them"
+                return False
+            if "left_out" in news:
+                self.left_out.update(news["left_out"])
+                return True
+            if "importing" not in news:
+                raise CourseError(f"The warm process ended while it imported {importing}: {self._complaints.last()}")
+            importing = news["importing"]
+
+    def _order(self, order: dict[str, Any]) -> socket.socket:
+        """Give an order; the answers come from the socket that is returned."""
+        replies, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        replies.settimeout(_PRELOAD_SECONDS)
+        # Where there is no process, whoever waits for answers sees the end.
+        with theirs, self._lock, contextlib.suppress(OSError, AttributeError):
+            socket.send_fds(self._control, [json.dumps(order).encode()], [theirs.fileno()])
+        return replies
+
+    def _ask(self, order: dict[str, Any]) -> tuple[dict[str, Any], list[int]]:
+        """Give an order and wait for its answer; other threads are not held up."""
+        with self._order(order) as replies:
+            try:
+                datagram, descriptors, _, _ = socket.recv_fds(replies, LARGEST_ORDER, 2)
+            except (ConnectionResetError, TimeoutError):
+                datagram, descriptors = b"", []
+        if not datagram:
+            raise CourseError(f"The warm process ended, or does not answer: {self._complaints.last()}")
+        answer = json.loads(datagram)
+        if "error" in answer:
+            raise CourseError(f"A sandbox could not be opened: {answer['error']}")
+        return answer, descriptors
+
+
+class _Complaints:
+    """Reads what the warm process writes to stderr, so that it never blocks on a full pipe; keeps the last lines."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
+        self._lines: list[str] = []
+        self._thread = threading.Thread(target=self._read, daemon=True)
+        self._thread.start()
+
+    def last(self) -> str:
+        """The last line, which in a traceback says what happened."""
+        self._thread.join(timeout=2)
+        return self._lines[-1] if self._lines else "it said nothing; it was killed or crashed"
+
+    def close(self) -> None:
+        """Stop reading, after the process has ended."""
+        self._thread.join(timeout=2)
+        self._process.stderr.close()
+
+    def _read(self) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            for line in self._process.stderr:
+                self._lines = [*self._lines[-20:], line.decode(errors="replace").strip()]
+
+
+def _server_environment(outside: Mapping[str, str]) -> dict[str, str]:
+    """What the warm process gets of this process's environment: a list of names, and no secrets by accident."""
+    kept = {name: outside[name] for name in ALLOWED if name in outside and name != "PYTHONPATH"}
+    cache = outside.get("XDG_CACHE_HOME") or str(Path(outside.get("HOME") or "/") / ".cache")
+    fixed = {
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), "/usr/local/bin", "/usr/bin", "/bin"]),
+        "PYTHONPATH": os.pathsep.join(_import_folders()),
+        "PYTHONHASHSEED": "0",  # sets of strings iterate alike for every learner and in every run
+        "OMP_WAIT_POLICY": "PASSIVE",
+        "TOKENIZERS_PARALLELISM": "false",
+        "DO_NOT_TRACK": "1",
+        "HF_HUB_OFFLINE": "1",
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # else the debugger complains about frozen modules
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        "MPLCONFIGDIR": outside.get("MPLCONFIGDIR", f"{cache}/matplotlib"),
+        "HOME": HOME,  # libraries remember it at import, and inside it exists
+    }
+    defaults = {"LANG": "C.UTF-8", **dict.fromkeys(_THREADS, "1")}
+    return {**defaults, **kept, **fixed, **dict.fromkeys(_THREADS, "1")}
+
+
+def _import_folders() -> list[str]:
+    """What this Python finds and a fresh one would not: coursekit's folder, and packages installed elsewhere."""
+    import site
+
+    usual = site.getsitepackages()
+    wanted = [str(package_folder().parent), *package_folders()]
+    return [folder for folder in dict.fromkeys(wanted) if folder not in usual]
+
+
+def _await_ready(ready: int, seconds: float) -> None:
+    if not select.select([ready], [], [], seconds)[0]:
+        raise CourseError(f"A sealed kernel was not ready after {seconds:g} s.")
+    said = os.read(ready, 1 << 16).decode(errors="replace")
+    if said != "ready":
+        last = said.strip().splitlines()[-1:] or ["it ended without a word"]
+        raise CourseError(f"A sealed kernel did not start: {last[0]}")
