@@ -1,17 +1,20 @@
-"""`not_called`: a passage must do without a certain library function."""
+"""`not_called`: a passage must do without a certain library function or class."""
 
 from __future__ import annotations
 
+import functools
 import importlib
 import sys
 import sysconfig
 from collections.abc import Callable
-from types import CodeType, FrameType, ModuleType, TracebackType
+from types import FrameType, ModuleType, TracebackType
 from typing import Any, NamedTuple, Self
 
 from coursekit.check.failure import CheckFailed
+from coursekit.check.plain import module_name
 
 _ABSENT = object()
+_IMMUTABLE = 1 << 8  # Py_TPFLAGS_IMMUTABLETYPE: classes written in C, which can only be replaced by name
 _LIBRARY_FOLDERS = tuple(sysconfig.get_paths()[name] for name in ("stdlib", "platstdlib", "purelib", "platlib"))
 
 
@@ -25,7 +28,7 @@ class _Target(NamedTuple):
 
 
 class not_called:  # noqa: N801 - used like a function: with check.not_called("numpy.cov"):
-    """Fail when the code inside calls a forbidden function.
+    """Fail when the code inside calls a forbidden function, or makes an instance of a forbidden class.
 
     Each dotted path is replaced for the duration and put back afterwards, whatever happens inside. Names that the
     calling notebook imported directly (``from numpy import cov``) are replaced as well. The function's own library may
@@ -82,41 +85,20 @@ class not_called:  # noqa: N801 - used like a function: with check.not_called("n
             self._undo.pop()()
 
     def _guard(self, target: _Target) -> Any:
+        @functools.wraps(target.original)
         def forbidden(*args: Any, **kwargs: Any) -> Any:
-            if _is_own_library(sys._getframe(1), target.path, forbidden.__code__):
-                return target.original(*args, **kwargs)
-            self._called.append(target.path)
-            raise CheckFailed(self._sentence(target.path))
+            if not _is_own_library(sys._getframe(1), target.path) and not _is_own_relative(target, args):
+                self._called.append(target.path)
+                raise CheckFailed(self._sentence(target.path))
+            if target.original is object.__init__:
+                return None  # a class made by __new__ alone: there is nothing to initialise
+            return target.original(*args, **kwargs)
 
-        if isinstance(target.original, type):
-            # isinstance(x, numpy.poly1d) must go on working, so a class is replaced by a stand-in of its own kind.
-            return _guarded_class(target.original, forbidden)
-        if isinstance(_raw(target), (staticmethod, classmethod)):
-            return staticmethod(forbidden)
-        return forbidden
+        return staticmethod(forbidden) if isinstance(_raw(target), (staticmethod, classmethod)) else forbidden
 
     def _sentence(self, path: str) -> str:
         tail = f"; {self.hint}" if self.hint else ""
         return f"{path}: expected an answer that does without it, got a call of it{tail}"
-
-
-def _guarded_class(original: type, forbidden: Callable[..., Any]) -> Any:
-    class Guard(type):
-        """Stands for a class: calling it is forbidden, asking about instances is not."""
-
-        def __call__(cls, *args: Any, **kwargs: Any) -> Any:
-            return forbidden(*args, **kwargs)
-
-        def __instancecheck__(cls, instance: Any) -> bool:
-            return isinstance(instance, original)
-
-        def __subclasscheck__(cls, subclass: type) -> bool:
-            return issubclass(subclass, original)
-
-        def __getattr__(cls, name: str) -> Any:
-            return getattr(original, name)
-
-    return Guard(original.__name__, (), {})
 
 
 def _names_of_caller() -> dict[str, Any]:
@@ -152,17 +134,20 @@ def _replace_aliases(names: dict[str, Any], original: Any, guard: Any) -> list[C
     return [lambda alias=alias: names.update({alias: original}) for alias in aliases]
 
 
-def _is_own_library(caller: FrameType, path: str, guard: CodeType) -> bool:
+def _is_own_library(caller: FrameType, path: str) -> bool:
     """Tell whether a call comes from the library that the function belongs to."""
-    frame: FrameType | None = caller
-    while frame is not None and frame.f_code.co_filename == guard.co_filename:
-        frame = frame.f_back  # a guarded class adds a frame of its own
-    if frame is None:
-        return False
     home = path.split(".")[0]
     if home == "builtins":
-        return frame.f_code.co_filename.startswith((*_LIBRARY_FOLDERS, "<frozen"))
-    return str(frame.f_globals.get("__name__", "")).split(".")[0] == home
+        return caller.f_code.co_filename.startswith((*_LIBRARY_FOLDERS, "<frozen"))
+    return str(caller.f_globals.get("__name__", "")).split(".")[0] == home
+
+
+def _is_own_relative(target: _Target, args: tuple[Any, ...]) -> bool:
+    """Tell whether a forbidden class is only the parent of another class of its library that is being made."""
+    if not isinstance(target.owner, type) or target.name != "__init__" or not args:
+        return False
+    made = type(args[0])
+    return made is not target.owner and module_name(made) == target.path.split(".")[0]
 
 
 def _resolve(path: str) -> _Target:
@@ -176,10 +161,18 @@ def _resolve(path: str) -> _Target:
         try:
             for name in parts[length:-1]:
                 owner = getattr(owner, name)
-            return _Target(path, owner, parts[-1], getattr(owner, parts[-1]))
+            return _target(path, owner, parts[-1])
         except AttributeError as error:
             raise ValueError(f"{path} leads nowhere: {error}") from error
     raise ValueError(f"{path} leads nowhere: give the full path of a function, such as numpy.cov")
+
+
+def _target(path: str, owner: Any, name: str) -> _Target:
+    thing = getattr(owner, name)
+    if isinstance(thing, type) and not thing.__flags__ & _IMMUTABLE:
+        # Making an instance is what is forbidden. The class itself stays where it is, for isinstance and for super().
+        return _Target(path, thing, "__init__", thing.__init__)
+    return _Target(path, owner, name, thing)
 
 
 def _import(name: str) -> ModuleType | None:

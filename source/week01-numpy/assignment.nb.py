@@ -1467,7 +1467,8 @@ plt.show()
 # Marked by a person: one point for the bytes, one for views, copies and dtype, one for a decision with its cost and
 # its test.
 #
-# ### BEGIN MARK SCHEME
+# <!-- BEGIN MARK SCHEME -->
+#
 # **1 point · bytes.** About 786 GB (732 GiB) for the broadcast attempt, *and* about 6.1 GB (5.7 GiB) for each
 # `float64` temporary, seen to be made anew for every query: `astype`, the difference, the square. A slip of a factor
 # of two with the right reasoning still earns the point. No point for "too much memory" without a number for both.
@@ -1485,4 +1486,5 @@ plt.show()
 #
 # Half points are allowed. A defended choice other than the model answer's (an approximate index, normalising first, a
 # GPU) earns full points if its memory and its error are counted. Do not mark style or length.
-# ### END MARK SCHEME
+#
+# <!-- END MARK SCHEME -->

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from coursekit import check
+from coursekit.check.closeness import Tolerance, comparable, differs
 
 X = np.array([[1.5, -2.0, 3.25], [4.0, 5.5, -6.75]])
 
@@ -50,6 +51,12 @@ def test_empty_arrays(shape, says):
 def test_arrays_without_axes():
     check.array(np.array(3.0), 3.0, of="mean")
     check.array(np.float64(3.0), 3.0, of="mean")
+
+
+def test_other_things_without_axes_are_refused(says):
+    says("a list", check.array, [3.0], 3.0, of="mean")
+    says("the number 3.0", check.array, 3.0, 3.0, of="mean")
+    says(["the number 3.0", "without axis"], check.array, np.float64(3.0), [3.0], of="mean")
 
 
 def test_a_wrong_array_without_axes(says):
@@ -190,6 +197,12 @@ def test_a_family_of_dtypes(says):
     says("floating", check.array, np.array([1]), [1.0], of="x", dtype=np.floating)
 
 
+def test_any_text_dtype(says):
+    check.array(np.array(["a", "bc"]), ["a", "bc"], of="x", dtype=str)
+    says("dtype", check.array, np.array([b"a"]), [b"a"], of="x", dtype=str)
+    says("dtype <U5", check.array, np.array(["a", "bc"]), ["a", "bc"], of="x", dtype="U5")
+
+
 def test_byte_order_is_storage():
     check.array(np.array([1.0], dtype=">f8"), [1.0], of="x", dtype=np.float64)
 
@@ -299,3 +312,24 @@ def test_no_warnings_reach_the_learner(says, recwarn):
     says([], check.array, np.array([np.inf, 0.0, -1e308]), [1.0, 2.0, 1e308], of="x")
     says([], check.array, np.array([-1.0, 0.0, np.nan]), [0.0, np.nan, 1.0], of="x")
     assert not recwarn.list
+
+
+def test_a_missing_date_equals_only_a_missing_date():
+    dates = np.array(["2020-01-01", "NaT", "NaT", "2020-01-01"], dtype="M8[D]")
+    others = np.array(["2020-01-01", "NaT", "2020-01-01", "NaT"], dtype="M8[D]")
+    assert differs(dates, others, Tolerance(0.0, 0.0)).tolist() == [False, False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "can"),
+    [
+        (1, 2.5, True),
+        (True, 1j, True),
+        ("a", "b", True),
+        ("a", 1, False),
+        (b"a", "a", False),
+        (np.datetime64("2020"), 3, False),
+    ],
+)
+def test_what_can_be_compared(left, right, can):
+    assert comparable(np.array([left]), np.array([right])) is can

@@ -134,6 +134,8 @@ def call_in(path, function):
         ("numpy.linalg.inv", lambda: np.linalg.inv(np.eye(2))),
         ("numpy.linalg.inv", lambda: list(map(np.linalg.inv, [np.eye(2)]))),
         ("builtins.sorted", lambda: sorted([2, 1])),
+        ("builtins.map", lambda: map(abs, [2, 1])),
+        ("numpy.vectorize", lambda: np.vectorize(abs)([2, 1])),
         ("fractions.Fraction.from_float", lambda: __import__("fractions").Fraction.from_float(0.5)),
         ("fractions.Fraction", lambda: __import__("fractions").Fraction(1, 2)),
         ("statistics.NormalDist.zscore", lambda: __import__("statistics").NormalDist().zscore(1.0)),
@@ -204,6 +206,34 @@ def test_isinstance_of_a_forbidden_class_goes_on():
     assert call_in("fractions.Fraction", lambda: isinstance(half, fractions.Fraction))
     assert not call_in("fractions.Fraction", lambda: isinstance(1, fractions.Fraction))
     assert call_in("fractions.Fraction", lambda: issubclass(type(half), fractions.Fraction))
+
+
+def test_the_library_of_a_forbidden_class_may_go_on():
+    from fractions import Fraction
+
+    half = Fraction(1, 2)
+    assert call_in("fractions.Fraction", lambda: half + half) == 1
+
+
+def test_a_forbidden_class_under_another_name_or_as_a_parent(says):
+    from fractions import Fraction as Ratio
+
+    class Mine(Ratio):
+        pass
+
+    says("fractions.Fraction", call_in, "fractions.Fraction", lambda: Ratio(1, 2))
+    says("fractions.Fraction", call_in, "fractions.Fraction", lambda: Mine(1, 2))
+    assert Ratio(1, 2) == Mine(2, 4)
+    assert "__init__" not in vars(Ratio)
+
+
+def test_a_forbidden_estimator(says):
+    linear = pytest.importorskip("sklearn.linear_model")
+    path = "sklearn.linear_model.LinearRegression"
+    says(path, call_in, path, lambda: linear.LinearRegression())
+    says(path, call_in, path, lambda: linear.LinearRegression(fit_intercept=False))
+    assert call_in(path, lambda: linear.Ridge(alpha=2.0).get_params()["alpha"]) == 2.0
+    assert linear.LinearRegression(fit_intercept=False).get_params()["fit_intercept"] is False
 
 
 def test_swallowing_the_failure_does_not_help(says):
@@ -297,10 +327,11 @@ def test_every_change_is_seen(after, before, words, says):
 
 def test_changes_of_a_table_are_seen(says):
     pd = pytest.importorskip("pandas")
-    before = pd.DataFrame({"x": [1, 2], "y": ["a", None]})
+    before = pd.DataFrame({"x": [1, 2], "y": ["a", None], "f": [1.0, 2.0]})
     check.unchanged(before.copy(), before, of="df")
     for after in (
         before.assign(x=[1, 3]),
+        before.assign(f=[1.0 + 1e-15, 2.0]),
         before.assign(z=0),
         before.astype({"x": "int32"}),
         before.iloc[::-1],
@@ -351,6 +382,16 @@ def test_the_input_itself_is_refused(says):
 def test_interleaved_views_share_nothing():
     X = np.arange(6.0)
     check.new_array(X[::2], X[1::2], of="result")
+
+
+def test_views_too_tangled_to_tell_count_as_overlapping(says, monkeypatch):
+    monkeypatch.setattr("coursekit.check.ownership._EFFORT", 1)
+    buffer = np.zeros(4_000_000, dtype=np.int8)
+    windows = [
+        np.lib.stride_tricks.as_strided(buffer[start:], shape=(90, 90, 90), strides=(3_667, 6_111, 8_557))
+        for start in (0, 1)
+    ]
+    says("view", check.new_array, *windows, of="result")
 
 
 def test_views_of_a_table_are_refused(says):

@@ -71,6 +71,16 @@ def test_tolerance(says):
     says("got", check.number, np.float32(0.1), 0.1, of="n", rtol=0.0, atol=0.0)
 
 
+@pytest.mark.parametrize(("answer", "expected"), [(3.5, 3), (3, 3.5), (3.0000001, 3), (True, 1), (2, 3)])
+def test_wrong_numbers(answer, expected, says):
+    says(["n: expected", "got"], check.number, answer, expected, of="n", rtol=1e-9)
+
+
+def test_a_cause_is_found_between_integers_and_floats(says):
+    says("the square", check.number, 9.0, 3, of="n")
+    says("the square", check.number, 9, 3.0, of="n")
+
+
 def test_big_integers_are_exact(says):
     check.number(10**400, 10**400, of="n")
     says("000001", check.number, 10**400, 10**400 + 1, of="n")
