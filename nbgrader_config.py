@@ -10,6 +10,8 @@ from pathlib import Path
 
 from nbgrader.converters.autograde import Autograde
 from nbgrader.converters.generate_assignment import GenerateAssignment
+from nbgrader.converters.generate_feedback import GenerateFeedback
+from nbgrader.preprocessors import ClearHiddenTests
 
 from coursekit.grading.repair import FreshCopy
 from coursekit.notebooks.release import AddHeader, ReleaseLesson
@@ -38,6 +40,9 @@ c.ClearMarkScheme.enforce_metadata = False
 
 # Answers are graded in a fresh copy of the instructor's notebook, so that no damage to a submission stops the grading.
 c.Autograde.sanitize_preprocessors = [FreshCopy, *Autograde.sanitize_preprocessors.default_args[0]]
+# Feedback tells a learner what failed, not what the hidden checks are.
+c.GenerateFeedback.preprocessors = [ClearHiddenTests, *GenerateFeedback.preprocessors.default_args[0]]
+
 c.Execute.timeout = 60
 c.Execute.interrupt_on_timeout = True
 # Kernels talk to nbgrader over encrypted sockets where they can: other users of the machine cannot listen in.

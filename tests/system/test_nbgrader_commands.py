@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -42,7 +43,9 @@ def test_the_four_commands(mini: Path, fill_in: Callable) -> None:
     rubric = next(c for c in read_notebook(graded / "assignment.ipynb").cells if c.source.startswith("What is marked"))
     assert "1 point for each reason" in rubric.source, "the rubric is back for the instructor"
     nbgrader("generate_feedback", "week01-numpy", cwd=mini)
-    assert (mini / "feedback/ada/week01-numpy/assignment.html").stat().st_size > 10_000
+    page = (mini / "feedback/ada/week01-numpy/assignment.html").read_text()
+    assert "Score: 2.0 / 5.0" in page
+    assert "double(3)" not in re.sub(r"<[^>]+>", "", page), "hidden checks stay hidden in feedback"
     nbgrader("export", cwd=mini)
     rows = list(csv.DictReader((mini / "grades.csv").open()))
     assert [(row["student_id"], float(row["score"]), float(row["max_score"])) for row in rows] == [("ada", 2.0, 5.0)]
