@@ -543,7 +543,7 @@ def _verdict(wanted: NDArray, made: NDArray | None, differs: NDArray[np.bool_] |
 
 def _not_an_array(yours: object) -> str:
     if yours is None:
-        return "yours is None:\ndoes the function\nreturn its result?"
+        return "nothing yet:\nwrite the function and\nreturn its result"
     return f"yours is of type {type(yours).__name__}:\nmake it a NumPy array to compare"
 
 

@@ -47,7 +47,10 @@ def _cut_off(have: Array, wanted: Array) -> str:
 def _should_be_integer(have: Array, wanted: Array) -> str:
     if wanted.dtype.kind not in "iu" or have.dtype.kind not in "fb":
         return ""
-    return "right values in the wrong dtype: .astype(int) at the end" if alike(have, wanted) else ""
+    if not alike(have, wanted):
+        return ""
+    name = "int" if wanted.dtype == np.dtype(int) else f"np.{wanted.dtype}"
+    return f"right values in the wrong dtype: .astype({name}) at the end"
 
 
 def _should_be_bool(have: Array, wanted: Array) -> str:

@@ -71,6 +71,7 @@ class _Loop(NamedTuple):
     what: str
     line: int
     code: CodeType
+    expected: str = "no Python loop"
 
 
 @counted
@@ -113,7 +114,7 @@ def no_loops(function: Callable[..., Any], *, hint: str = "", also: Collection[s
         )
     loop = _first_loop(parts, frozenset(also))
     if loop is not None:
-        fail(name, "no Python loop", f"{loop.what} {_place(loop)}", hint)
+        fail(name, loop.expected, f"{loop.what} {_place(loop)}", hint)
 
 
 class _Part(NamedTuple):
@@ -202,9 +203,12 @@ def _loop_in(part: _Part, also: frozenset[str]) -> _Loop | None:
             return _Loop(_iteration_name(part.code), line, part.code)
         if _is_jump_back(step):
             return _Loop("a while loop", line, part.code)
-        hidden = _hidden_loop(step, part.names, module, also)
+        hidden = _hidden_loop(step, part.names, module)
         if hidden:
             return _Loop(f"a call of {hidden}", line, part.code)
+        forbidden = _named(step, part.names, also)
+        if forbidden:
+            return _Loop(f"a call of {forbidden}", line, part.code, "none of the functions that the text forbids")
         loaded = part.names.get(step.argval) if step.opname in _NAME_LOADS else None
         module = loaded if isinstance(loaded, ModuleType) else None
     return None
@@ -231,9 +235,17 @@ def _iteration_name(code: CodeType) -> str:
     }.get(code.co_name, "a loop")
 
 
-def _hidden_loop(
-    step: dis.Instruction, names: Mapping[str, Any], module: ModuleType | None, also: frozenset[str]
-) -> str:
+def _named(step: dis.Instruction, names: Mapping[str, Any], also: frozenset[str]) -> str:
+    """Return the forbidden name that this step reaches for, under its own name or an alias of an import, or ''."""
+    if step.opname in _ATTRIBUTE_LOADS:
+        return step.argval if step.argval in also else ""
+    if step.opname not in _NAME_LOADS:
+        return ""
+    own_name = getattr(names.get(step.argval), "__name__", "")
+    return next((name for name in (step.argval, own_name) if type(name) is str and name in also), "")
+
+
+def _hidden_loop(step: dis.Instruction, names: Mapping[str, Any], module: ModuleType | None) -> str:
     """Return the name of the loop in disguise that this step reaches for, or ''."""
     name = step.argval
     if step.opname in _NAME_LOADS:
@@ -245,7 +257,7 @@ def _hidden_loop(
             known = _HIDDEN_LOOPS.get(id(getattr(module, name, None)), known)
     else:
         return ""
-    return known or (name if name in also else "")
+    return known or ""
 
 
 def _is_vectorized(value: Any) -> bool:

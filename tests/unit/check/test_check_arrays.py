@@ -240,6 +240,32 @@ def test_expected_objects_are_the_authors_mistake():
         check.array(np.array([1.0]), [{}], of="x")
 
 
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ((1.0, 2.0), "np.array(...)"),
+        (range(2), "np.array(...)"),
+        ((x for x in [1.0]), "np.array(list(...))"),
+        (map(abs, [1.0]), "np.array(list(...))"),
+        (True, "without axis"),
+        ({"x": 1.0}, "return the array itself"),
+        ("1 2", "plain numpy.ndarray"),
+        (np.array, "parentheses"),
+        (np.ma.masked_array([1.0, 2.0]), ".filled(...)"),
+        (np.rec.array([(1.0,)]), "subok=False"),
+    ],
+)
+def test_how_to_make_an_array(answer, words, says):
+    says(["x: expected a NumPy array of shape (2,)", words], check.array, answer, [1.0, 2.0], of="x")
+
+
+def test_how_to_make_an_array_of_library_objects(says):
+    pd, sparse = pytest.importorskip("pandas"), pytest.importorskip("scipy.sparse")
+    for thing in (pd.Series([1.0]), pd.DataFrame({"x": [1.0]}), pd.Index([1.0]), pd.array([1.0])):
+        says(".to_numpy()", check.array, thing, [1.0], of="x")
+    says(".toarray()", check.array, sparse.csr_array(np.eye(2)), np.eye(2), of="x")
+
+
 # --- tolerance -------------------------------------------------------------------------------------------------------
 
 

@@ -235,6 +235,12 @@ def test_no_letter(letter, says):
     says("question 1: expected one of the letters A, B, C", check.choice, letter, "B", options=OPTIONS, of="question 1")
 
 
+def test_how_to_write_a_letter(says):
+    for nothing in (None, ...):
+        says("choose a letter", check.choice, nothing, "B", options=OPTIONS, of="q")
+    says("quotation marks", check.choice, 2, "B", options=OPTIONS, of="q")
+
+
 def test_the_right_letter_need_not_be_an_option(says):
     check.choice("B", "B", options={"A": "no"}, of="q")
     says("letters A, B", check.choice, "C", "B", options={"A": "no"}, of="q")

@@ -227,7 +227,9 @@ def test_impostors_inside_containers(impostor, says):
 
 
 @pytest.mark.parametrize(
-    "impostor", [AlwaysEqual(), YesFloat(1.0), YesText("a"), disguised(float), metamorph(float), metamorph(str)]
+    "impostor",
+    [AlwaysEqual(), YesFloat(1.0), YesText("a"), disguised(float), metamorph(float), metamorph(str)],
+    ids=["always-equal", "yes-float", "yes-text", "disguised", "metamorph-float", "metamorph-str"],
 )
 def test_impostors_inside_object_arrays(impostor, says):
     hidden = np.empty(3, dtype=object)

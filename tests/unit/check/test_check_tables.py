@@ -268,6 +268,29 @@ def test_hidden_values_are_not_told(orders, says):
     assert "11" not in says("another label", check.table, orders.rename({11: 77}), orders, of="orders", hide=True)
 
 
+def test_categories_with_missing_values(says):
+    right = pd.DataFrame({"size": pd.Categorical(["S", None, "L"]), "grade": pd.Categorical([1, 2, None])})
+    check.table(right.copy(), right, of="t")
+    filled = right.assign(size=pd.Categorical(["S", "S", "L"]))
+    says("a missing value in column 'size', row 1, got 'S'", check.table, filled, right, of="t")
+    other = right.assign(grade=pd.Categorical([1, 3, None]))
+    says("in column 'grade', row 1", check.table, other, right, of="t")
+
+
+def test_booleans_held_as_objects(says):
+    right = pd.DataFrame({"paid": pd.Series([True, None, False], dtype=object)})
+    check.table(right.copy(), right, of="t")
+    wrong = pd.DataFrame({"paid": pd.Series([True, None, True], dtype=object)})
+    says("expected False in column 'paid', row 2, got True", check.table, wrong, right, of="t")
+    says(
+        "expected a missing value",
+        check.table,
+        pd.DataFrame({"paid": [True, True, False]}, dtype=object),
+        right,
+        of="t",
+    )
+
+
 def test_objects_in_columns_are_compared_one_by_one(says):
     right = pd.DataFrame({"tags": [["a"], ["b", "c"]]})
     check.table(pd.DataFrame({"tags": [["a"], ["b", "c"]]}), right, of="t")
