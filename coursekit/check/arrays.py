@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from coursekit.check.causes import array_cause
-from coursekit.check.closeness import Tolerance, as_expected, as_texts, differs, kind_name, missing, widened
+from coursekit.check.closeness import Tolerance, alike, as_expected, as_texts, differs, kind_name, missing, widened
 from coursekit.check.failure import counted, fail
 from coursekit.check.kinds import ARRAYS, NUMPY_SCALARS
 from coursekit.check.plain import describe, plural, short, two_numbers
@@ -117,13 +117,22 @@ def _check_dtype(
 ) -> None:
     if dtype is not None:
         if not _is_dtype(have.dtype, dtype):
-            fail(of, f"dtype {_dtype_name(dtype)}", f"dtype {have.dtype}", cause=cause())
+            likely = _conversion(have, wanted, dtype) or cause()
+            fail(of, f"dtype {_dtype_name(dtype)}", f"dtype {have.dtype}", cause=likely)
         return
     accepted = _accepted_kinds(kind or kind_name(wanted.dtype))
     found = kind_name(have.dtype)
     if found not in accepted:
         article = "an " if accepted[0][0] in "aeiou" else "a "
         fail(of, f"{article}{' or '.join(accepted)} dtype", f"dtype {have.dtype}", cause=cause())
+
+
+def _conversion(have: NDArray[Any], wanted: NDArray[Any], dtype: DTypeLike) -> str:
+    """Name the conversion where the values are right already: the dtype asked for need not be that of ``wanted``."""
+    named = _dtype_name(dtype)
+    if have.dtype.kind not in "biufc" or not hasattr(np, named) or have.shape != wanted.shape or not have.size:
+        return ""
+    return f"the values are right, the dtype is not: .astype(np.{named}) at the end" if alike(have, wanted) else ""
 
 
 def _accepted_kinds(kind: str) -> tuple[str, ...]:

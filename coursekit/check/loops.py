@@ -60,6 +60,8 @@ _HIDDEN_LOOP_ATTRIBUTES = frozenset(
         "applymap",
     }
 )
+# An import inside the function names them without their module: ``from functools import reduce``.
+_HIDDEN_LOOP_IMPORTS = frozenset(name.rsplit(".", 1)[-1] for name in _HIDDEN_LOOPS.values())
 _WRAPPERS = Kinds([MethodType, staticmethod, classmethod])
 _NAME_LOADS = frozenset({"LOAD_GLOBAL", "LOAD_NAME", "LOAD_DEREF", "LOAD_CLASSDEREF", "LOAD_FROM_DICT_OR_DEREF"})
 _ATTRIBUTE_LOADS = frozenset({"LOAD_ATTR", "LOAD_METHOD", "LOAD_SUPER_ATTR", "IMPORT_FROM"})
@@ -252,7 +254,8 @@ def _hidden_loop(step: dis.Instruction, names: Mapping[str, Any], module: Module
         value = names.get(name, getattr(builtins, name, None))
         known = _HIDDEN_LOOPS.get(id(value)) or (f"{name}, made by np.vectorize" if _is_vectorized(value) else None)
     elif step.opname in _ATTRIBUTE_LOADS:
-        known = name if name in _HIDDEN_LOOP_ATTRIBUTES else None
+        refused = _HIDDEN_LOOP_IMPORTS if step.opname == "IMPORT_FROM" else _HIDDEN_LOOP_ATTRIBUTES
+        known = name if name in refused else None
         if module is not None:
             known = _HIDDEN_LOOPS.get(id(getattr(module, name, None)), known)
     else:

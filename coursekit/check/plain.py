@@ -77,7 +77,8 @@ def plural(count: int, word: str, many: str = "") -> str:
 
 def with_article(name: str) -> str:
     """Return ``name`` behind "a" or "an"."""
-    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
+    vowel = name[:1].lower() in "aeiou" or name.startswith("nd")  # "an ndarray"
+    return f"{'an' if vowel else 'a'} {name}"
 
 
 def listing(names: Sequence[Any], limit: int = 5) -> str:
