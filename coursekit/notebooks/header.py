@@ -22,7 +22,7 @@ _INSTALL = """\
 from importlib.util import find_spec
 
 if find_spec("coursekit") is None:
-    %pip install --quiet "coursekit @ git+{address}@{branch}"
+    %pip install --quiet "git+{address}@{branch}"
 """
 _NO_ADDRESS = """\
 # Set-up: does nothing where the course is installed.

@@ -68,9 +68,8 @@ def repository(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.slow
 def test_a_released_notebook_installs_the_course_and_runs(root: Path, away: Path, repository: Path) -> None:
     python = away / "env/bin/python"
-    assert "NO" in sh(
-        python, "-c", "import importlib.util as u; print('NO' if u.find_spec('coursekit') is None else 'yes')"
-    )
+    looked = sh(python, "-c", "from importlib.util import find_spec; print(find_spec('coursekit'))", cwd=away)
+    assert looked.strip() == "None", "the environment must not know the course before the set-up cell has run"
     notebook = read_notebook(root / "source/week01-numpy/assignment.ipynb")
     add_header(notebook, Address(f"file://{repository}", "main"), "release/week01-numpy/assignment.ipynb")
     path = away / "content" / "assignment.ipynb"

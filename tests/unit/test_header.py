@@ -44,7 +44,7 @@ def test_badges_point_at_the_notebook() -> None:
 
 def test_setup_cell_installs_from_the_address_only_where_coursekit_is_missing() -> None:
     source = setup_source(GITHUB)
-    assert '"coursekit @ git+https://github.com/someone/course@main"' in source
+    assert '"git+https://github.com/someone/course@main"' in source
     assert source.index('find_spec("coursekit") is None') < source.index("%pip")
 
 

@@ -6,11 +6,12 @@ from pathlib import Path
 from shutil import copy, copytree
 
 import pytest
+from nbformat import NotebookNode
 
 from coursekit.grading.execute import execute
 from coursekit.notebooks.exercises import nbgrader_of
 from coursekit.notebooks.files import read_notebook
-from coursekit.notebooks.lint import lint_week
+from coursekit.notebooks.lint import MIN_FIGURES, lint_week
 from coursekit.notebooks.release import build_week
 from coursekit.notebooks.twins import differences, is_clean
 from coursekit.syllabus import Syllabus, Week
@@ -20,6 +21,12 @@ INSTRUCTOR_WORDS = ("BEGIN SOLUTION", "END SOLUTION", "HIDDEN TESTS", "MARK SCHE
 
 def released(root: Path, week: Week) -> list[Path]:
     return sorted((root / "release" / week.folder).glob("*.ipynb"))
+
+
+def pictures(notebook: NotebookNode) -> int:
+    """How many figures a run of the notebook left in its outputs."""
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    return sum("image/png" in output.get("data", {}) for output in outputs)
 
 
 def test_text_twins_and_notebooks_say_the_same(root: Path, week: Week) -> None:
@@ -125,6 +132,8 @@ def test_notebooks_keep_their_budget(root: Path, week: Week, tmp_path: Path, rec
         used[path.stem] = (
             f"{executed.seconds:.1f} s of {limit} s, {executed.peak_mib:.0f} MiB of {week.budget.memory_mib} MiB"
         )
+        if path.stem == "lesson":
+            assert pictures(executed.notebook) >= MIN_FIGURES, "a lesson shows its figures when it is run"
         assert executed.seconds <= limit, used
         assert executed.peak_mib <= week.budget.memory_mib, used
     record_property("budget", used)
