@@ -69,7 +69,7 @@ def namespace_arguments(uid: int) -> list[str]:
     """
     own = [] if os.geteuid() == 0 else ["--unshare-user", "--uid", str(uid), "--gid", str(uid)]
     shared = ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"]
-    return [*own, *shared, "--hostname", "sealed", "--die-with-parent", "--new-session", "--clearenv"]
+    return [*own, *shared, "--hostname", "sealed", "--die-with-parent", "--new-session", "--clearenv", "--as-pid-1"]
 
 
 def _probe(program: str) -> str:

@@ -7,7 +7,6 @@ endless or missing.
 from __future__ import annotations
 
 import json
-import signal
 import time
 import uuid
 from dataclasses import dataclass
@@ -113,7 +112,7 @@ class Client:
                 if interrupted:
                     return Ran("killed", outputs, now - began, interrupted)
                 interrupted, deadline = True, now + self.limits.grace_seconds
-                self.kernel.send_signal(signal.SIGINT)
+                self.kernel.interrupt()
             wait = min(_TICK_MS, max(1, int((deadline - now) * 1000)))
             ready = dict(self._poller.poll(wait))
             if self._iopub in ready:

@@ -112,11 +112,14 @@ def _join(first: int) -> int | None:
 
 
 def _prepare_folders(entry: Entry) -> None:
-    """Bound the writable folders, and put the submission's files into the working folder."""
+    """Bound the writable folders, cover what holds the sandbox, put the submission's files into the working folder."""
     limits = entry.limits
     for place, mode in TEMPORARY.items():
         syscalls.remount_tmpfs(place, f"size={limits.folder_mib}m,nr_inodes={limits.files}")
         os.chmod(place, mode)
+    # The process that holds the sandbox has neither filter nor limits. Where it belongs to the same user, whoever could
+    # write to its memory (/proc/1/mem) would be rid of both.
+    syscalls.cover("/proc/1")
     os.makedirs(WORK, mode=0o755, exist_ok=True)
     if entry.has_files:
         _copy(HANDED_IN, WORK)

@@ -36,9 +36,22 @@ def run_kernel(listening: Mapping[int, int], address: str, key: bytes, ready: Ca
         config=_configuration(), transport="ipc", ip=address, **{f"{name}_port": port for name, port in PORTS.items()}
     )
     app.initialize([])
+    # `exit()` would end the kernel a moment later, in the cell after it.
+    app.shell.ask_exit = lambda: None
+    _connect_figures()
     ready()
     app.start()
     os._exit(0)
+
+
+def _connect_figures() -> None:
+    """Have figures shown in the notebook.
+
+    matplotlib's inline backend looks for a kernel when it is imported. In the warm process there was none.
+    """
+    inline = sys.modules.get("matplotlib_inline.backend_inline")
+    if inline is not None:
+        inline._enable_matplotlib_integration()
 
 
 def _configuration() -> Any:

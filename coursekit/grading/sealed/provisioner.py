@@ -83,7 +83,9 @@ class SealedProvisioner(KernelProvisionerBase):
 
     async def send_signal(self, signum: int) -> None:
         """Send a signal to the kernel."""
-        if self._kernel is not None and signum:
+        if self._kernel is not None and signum == signal.SIGINT:
+            self._kernel.interrupt()
+        elif self._kernel is not None and signum:
             self._kernel.send_signal(signum)
 
     async def kill(self, restart: bool = False) -> None:

@@ -154,6 +154,7 @@ class _Runner:
         self.steps = _steps(self.result.notebook)
         self.records = {step.index: _record(self.result.notebook, step.index) for step in self.steps}
         self.culprits: set[int] = set()
+        self.repeated: set[int] = set()
         self.began = time.monotonic()
         self.output_left = limits.total_output_bytes
         self.kernel: SealedKernel | None = None
@@ -189,6 +190,10 @@ class _Runner:
         probe = self.probe(cell) if self.probe else None
         before = self._probed(probe.before) if probe else None
         ran = self._run_here(step.source, self._seconds_left())
+        if not ran.alive and step.index not in self.repeated and self.kernel.orphaned():
+            self.repeated.add(step.index)
+            self._run_step(step, count)  # the warm process died, not the submission: no mark may hang on that
+            return
         after = self._probed(probe.after) if probe and ran.alive else None
         record.probed = (before, after)
         cell.execution_count = count

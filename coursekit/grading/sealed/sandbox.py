@@ -12,8 +12,11 @@ from dataclasses import dataclass
 from coursekit.grading.sealed.availability import namespace_arguments
 from coursekit.grading.sealed.layout import made_up_files
 
-#: Says that all is mounted, then waits; when the warm process dies, its end of the pipe closes, and this ends too.
-_HOLD = "echo built; exec cat"
+#: Process 1 of the sandbox, which nothing inside can kill. It says that all is mounted, then waits; when the warm
+#: process dies, its end of the pipe closes, and this ends too. Orphans become its children; ignoring CHLD buries them,
+#: and where there is no such `env`, they stay and count among the submission's processes.
+_BURY = "env --ignore-signal=CHLD"
+_HOLD = f"if {_BURY} true 2>/dev/null; then echo built; exec {_BURY} cat; else echo built; exec cat; fi"
 _PATIENCE_SECONDS = 10
 _ENVIRONMENT = {"PATH": "/usr/bin:/bin"}
 

@@ -7,7 +7,6 @@ in memory, every sealed child has.
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import gc
 import importlib
 import json
@@ -16,20 +15,17 @@ import select
 import shutil
 import socket
 import sys
-import tempfile
 import traceback
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from coursekit.grading.sealed import entering, hygiene, syscalls
+from coursekit.grading.sealed.folders import own_folder, sweep
 from coursekit.grading.sealed.kernel import PORTS, run_kernel
 from coursekit.grading.sealed.limits import Limits
 from coursekit.grading.sealed.protocol import LARGEST_ORDER
 from coursekit.grading.sealed.sandbox import Sandbox, start
-
-PREFIX = "course-sealed-"
-
 
 _SLOTS = 64
 #: Users that no distribution gives out; one for each sandbox, so that each has its own count of processes.
@@ -76,7 +72,7 @@ class Server:
         self.waiting: dict[int, Work] = {}
         self.count = 0
         sweep()
-        self.folder, self.lock = _own_folder()
+        self.folder, self.lock = own_folder()
 
     def serve(self) -> None:
         """Work until there is nobody left to work for."""
@@ -161,6 +157,7 @@ class Server:
                 return
             running = self.running[number]
             news = {"number": number, "pid": running.pid, "first": running.sandbox.first, "address": running.address}
+            news["server"] = os.getpid()
             _answer(reply, news, descriptors)
         with _watched(way_in) as ended:
             yield ended
@@ -299,33 +296,6 @@ def _user_of(slot: int) -> int:
     return _FIRST_UID + number if whole else _FALLBACK_UID + number % 5000
 
 
-def _own_folder() -> tuple[str, int]:
-    """A new folder and the descriptor whose lock says that it is in use."""
-    while True:
-        folder = tempfile.mkdtemp(prefix=PREFIX)
-        with contextlib.suppress(FileNotFoundError):
-            lock = os.open(folder, os.O_RDONLY)
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            if os.path.isdir(folder):  # else another process swept it up just before it was locked
-                return folder, lock
-            os.close(lock)
-
-
-def sweep() -> None:
-    """Remove the folders of warm processes that were killed before they could."""
-    for entry in os.scandir(tempfile.gettempdir()):
-        if not entry.name.startswith(PREFIX) or not entry.is_dir(follow_symlinks=False):
-            continue
-        with contextlib.suppress(OSError):
-            descriptor = os.open(entry.path, os.O_RDONLY | os.O_NOFOLLOW)
-            try:
-                if os.fstat(descriptor).st_uid == os.geteuid():
-                    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    shutil.rmtree(entry.path, ignore_errors=True)
-            finally:
-                os.close(descriptor)
-
-
 def preload(modules: Sequence[str], reply: socket.socket) -> dict[str, str]:
     """Import modules one by one; return those that could not be kept warm, with the reason.
 
@@ -359,6 +329,7 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     os.set_inheritable(control.fileno(), False)
     os.umask(0o022)
+    sys.path[:] = [folder for folder in sys.path if folder not in ("", os.getcwd())]  # put there by `python -m`
     syscalls.adopt_orphans()
     server = Server(control, sys.argv[2], int(sys.argv[3]))
     try:

@@ -15,6 +15,7 @@ CLONE_NEWPID = 0x20000000
 CLONE_NEWNET = 0x40000000
 
 MS_NOSUID, MS_NODEV, MS_REMOUNT = 2, 4, 32
+_MS_RDONLY, _MS_NOEXEC = 1, 8
 _MNT_DETACH = 2
 _NS_GET_PARENT = 0xB702
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_CAPBSET_DROP = 1, 4, 24
@@ -62,6 +63,12 @@ def remount_tmpfs(target: str, options: str) -> None:
     """Set a mounted tmpfs's options (size, number of files, mode)."""
     flags = ctypes.c_ulong(MS_REMOUNT | MS_NOSUID | MS_NODEV)
     check(_libc.mount(b"tmpfs", target.encode(), b"tmpfs", flags, options.encode()), f"remount {target}")
+
+
+def cover(target: str) -> None:
+    """Put an empty, read-only folder over a folder."""
+    flags = ctypes.c_ulong(_MS_RDONLY | MS_NOSUID | MS_NODEV | _MS_NOEXEC)
+    check(_libc.mount(b"tmpfs", target.encode(), b"tmpfs", flags, b"size=4k"), f"cover {target}")
 
 
 def detach(target: str) -> None:

@@ -19,12 +19,16 @@ from typing import Any
 
 from coursekit.errors import CourseError
 from coursekit.grading.sealed.availability import available
+from coursekit.grading.sealed.folders import sweep
 from coursekit.grading.sealed.hygiene import ALLOWED
 from coursekit.grading.sealed.layout import HOME, Layout, find_layout, package_folder, package_folders
 from coursekit.grading.sealed.limits import Limits
 from coursekit.grading.sealed.protocol import ALWAYS, LARGEST_ORDER, NAMES_AT_ONCE
 
 _PRELOAD_SECONDS = 300
+#: Packages that start threads: how many may be found out by starting again without them.
+_MOST_ATTEMPTS = 6
+_LAST_MOMENT_SECONDS = 0.05
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 
 
@@ -34,12 +38,13 @@ class SealedKernel:
 
     Parameters
     ----------
-    server : the warm process that it came from.
+    server : who opened it.
     number : its number there.
     pid, first : the kernel's process and the sandbox's process 1, by their numbers outside.
     address : path of its sockets, without ``-PORT`` (see `coursekit.grading.sealed.kernel.PORTS`).
     process : descriptor that stands for the process: readable when it has ended.
     limits : what it may use up.
+    server_pid : the warm process that it came from.
     ready_seconds : from the order until the kernel could answer.
     """
 
@@ -50,6 +55,7 @@ class SealedKernel:
     address: str
     process: int
     limits: Limits
+    server_pid: int
     ready_seconds: float = 0.0
     closed: bool = field(default=False, repr=False)
 
@@ -57,11 +63,21 @@ class SealedKernel:
         """Whether the kernel's process still runs."""
         return not self.closed and not select.select([self.process], [], [], 0)[0]
 
+    def orphaned(self) -> bool:
+        """Whether the warm process has ended, and so taken this kernel with it."""
+        return not self.server.runs(self.server_pid)
+
     def send_signal(self, number: int) -> None:
         """Send a signal to the kernel's process; nothing happens if it has ended."""
         if not self.closed:
             with contextlib.suppress(ProcessLookupError):
                 signal.pidfd_send_signal(self.process, number)
+
+    def interrupt(self) -> None:
+        """Send an interrupt to the kernel and the programs that it waits for, as Jupyter does."""
+        if self.alive():  # and not buried before `close`: the number is still its own
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.pid, signal.SIGINT)
 
     def close(self) -> int | None:
         """End everything in the sandbox; tell how the kernel had ended by itself (None if it ran until now)."""
@@ -112,6 +128,7 @@ class WarmServer:
         self.environment = dict(os.environ if environment is None else environment)
         self.layout = layout or find_layout(environment=self.environment)
         self.left_out: dict[str, str] = {}
+        self._threaded: set[str] = set()
         self.start_seconds = 0.0
         self._context: Any = None
         self._lock = threading.RLock()
@@ -123,6 +140,17 @@ class WarmServer:
     def pid(self) -> int | None:
         """The warm process, while it runs."""
         return self._process.pid if self._process else None
+
+    def runs(self, pid: int) -> bool:
+        """Whether the warm process with this number still runs. It may be about to end, so it is given a moment."""
+        process = self._process
+        if process is None or process.pid != pid:
+            return False
+        try:
+            process.wait(timeout=_LAST_MOMENT_SECONDS)
+        except subprocess.TimeoutExpired:
+            return True
+        return False
 
     @property
     def context(self) -> Any:
@@ -193,7 +221,7 @@ class WarmServer:
         self.start()
         answer, (process, ready) = self._ask(order)
         kernel = SealedKernel(
-            self, answer["number"], answer["pid"], answer["first"], answer["address"], process, limits
+            self, answer["number"], answer["pid"], answer["first"], answer["address"], process, limits, answer["server"]
         )
         try:
             _await_ready(ready, limits.start_seconds)
@@ -229,6 +257,8 @@ class WarmServer:
                 except subprocess.TimeoutExpired:
                     self._process.kill()
                     self._process.wait()
+                if self._process.returncode != 0:
+                    sweep()  # it could not do so itself
                 self._complaints.close()
                 self._process = None
 
@@ -240,7 +270,7 @@ class WarmServer:
 
     def _try_to_start(self, bubblewrap: str) -> bool:
         """Start once; False if a module left threads behind and is now left out."""
-        command = [sys.executable, "-P", "-m", "coursekit.grading.sealed.server"]
+        command = [sys.executable, "-m", "coursekit.grading.sealed.server"]
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._process = subprocess.Popen(
@@ -258,11 +288,12 @@ class WarmServer:
         if not self._import(ALWAYS):
             raise CourseError(f"A kernel cannot be kept warm: importing {list(self.left_out)[-1]} starts threads.")
         self.left_out = {name: why for name, why in self.left_out.items() if name not in ALWAYS}
-        return self._import(self.preload)
+        # Too many to find them out one by one: better cold than late.
+        return len(self._threaded) > _MOST_ATTEMPTS or self._import(self.preload)
 
     def _import(self, modules: Sequence[str]) -> bool:
         """Have modules imported; False if the process must be started again without one of them."""
-        names = [name for name in modules if name not in self.left_out]
+        names = [name for name in modules if name.split(".")[0] not in self._threaded]
         for begin in range(0, len(names), NAMES_AT_ONCE):
             with self._order({"do": "import", "modules": names[begin : begin + NAMES_AT_ONCE]}) as replies:
                 if not self._await_import(replies):
@@ -282,6 +313,7 @@ class WarmServer:
             except ConnectionResetError:
                 news = {}
             if "threads" in news:
+                self._threaded.add(news["threads"].split(".")[0])
                 self.left_out[news["threads"]] = "it starts threads when it is imported; a fork would lose them"
                 return False
             if "left_out" in news:
@@ -353,12 +385,14 @@ def _server_environment(outside: Mapping[str, str]) -> dict[str, str]:
         "DO_NOT_TRACK": "1",
         "HF_HUB_OFFLINE": "1",
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # else the debugger complains about frozen modules
+        "JE_ARROW_MALLOC_CONF": "background_thread:false",  # pyarrow's allocator would start a thread when imported
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "MPLCONFIGDIR": outside.get("MPLCONFIGDIR", f"{cache}/matplotlib"),
         "HOME": HOME,  # libraries remember it at import, and inside it exists
     }
-    defaults = {"LANG": "C.UTF-8", **dict.fromkeys(_THREADS, "1")}
-    return {**defaults, **kept, **fixed, **dict.fromkeys(_THREADS, "1")}
+    if outside.get("TMPDIR"):
+        fixed["TMPDIR"] = outside["TMPDIR"]
+    return {"LANG": "C.UTF-8", **kept, **fixed, **dict.fromkeys(_THREADS, "1")}
 
 
 def _import_folders() -> list[str]:

@@ -21,13 +21,15 @@ def _sealable() -> None:
 @pytest.fixture(scope="session")
 def server() -> Iterator[WarmServer]:
     """A warm process with the limits of the tests."""
-    with WarmServer(["numpy", "matplotlib.pyplot", "coursekit.check"], limits=LIMITS) as running:
+    with WarmServer(
+        ["numpy", "matplotlib.pyplot", "matplotlib_inline.backend_inline", "coursekit.check"], limits=LIMITS
+    ) as running:
         yield running
 
 
 @pytest.fixture
 def run(server: WarmServer) -> Run:
-    """Run cells sealed: ``run("x = 1", "# check\\nassert x", folder=…, limits=…)``."""
+    """Run cells sealed: ``run("x = 1", "1 / 0", folder=…, limits=…)``."""
 
     def do(*sources: str, folder: Path | None = None, **options: object) -> SealedRun:
         return run_sealed(notebook_of(*sources), folder, server=server, **options)

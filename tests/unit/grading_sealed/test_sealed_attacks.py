@@ -22,7 +22,9 @@ THROUGH = "GOT THROUGH"
 def attempt(code: str) -> str:
     """A cell that tries something and prints how far it came."""
     body = textwrap.indent(textwrap.dedent(code).strip(), "    ")
-    return f"try:\n{body}\n    print('{THROUGH}')\nexcept BaseException as e:\n    print('refused', type(e).__name__, e)"
+    return (
+        f"try:\n{body}\n    print('{THROUGH}')\nexcept BaseException as e:\n    print('refused', type(e).__name__, e)"
+    )
 
 
 def assert_refused(run: Run, *attacks: str, folder: Path | None = None) -> str:
@@ -81,7 +83,9 @@ def test_neither_source_nor_tests_nor_history_can_be_seen(run: Run) -> None:
     checkout = package_folder().parent
     here = [name for name in ("source", "tests", ".git", "gradebook.db", "submitted") if (checkout / name).exists()]
     assert "tests" in here
-    result = run(f"import os; print([name for name in {here} if os.path.exists(os.path.join({str(checkout)!r}, name))])")
+    result = run(
+        f"import os; print([name for name in {here} if os.path.exists(os.path.join({str(checkout)!r}, name))])"
+    )
     assert printed(result) == "[]\n"
 
 
@@ -108,35 +112,30 @@ def test_coursekit_and_its_data_can_be_read_and_not_written(run: Run) -> None:
 def test_a_secret_of_the_environment_stays_outside(tmp_path: Path) -> None:
     outside = {**os.environ, "DATABASE_PASSWORD": "hunter2", "HOME": str(tmp_path)}
     search = "import os, glob\nfound = str(dict(os.environ))\nfor path in glob.glob('/proc/*/environ'):\n"
-    search += "    try: found += open(path).read()\n    except OSError: pass\nprint('hunter2' in found, len(found) > 100)"
+    search += (
+        "    try: found += open(path).read()\n    except OSError: pass\nprint('hunter2' in found, len(found) > 100)"
+    )
     with WarmServer(environment=outside, limits=LIMITS) as other:
         result = run_sealed(notebook_of(search), None, server=other)
     assert printed(result) == "False True\n"
 
 
 def test_a_check_is_not_in_memory_before_it_is_run(run: Run) -> None:
-    marker = "HIDDEN" + "-" + "4711-0815"
-    search = textwrap.dedent("""
+    # The brackets keep the pattern itself from being found.
+    search = textwrap.dedent(r"""
         import re
-        wanted = "-".join(["HIDDEN", "4711", "0815"]).encode()
-        found = False
         memory = open("/proc/self/mem", "rb", 0)
+        found = 0
         for line in open("/proc/self/maps"):
-            begin, end, rights = re.match(r"(\\w+)-(\\w+) (\\S+)", line).groups()
+            begin, end, rights = re.match(r"(\w+)-(\w+) (\S+)", line).groups()
             if rights.startswith("rw"):
                 memory.seek(int(begin, 16))
-                found |= {marker} in memory.read(int(end, 16) - int(begin, 16))
-        print(found)
+                found += len(re.findall(rb"[H]IDDEN-4711-0815", memory.read(int(end, 16) - int(begin, 16))))
+        print(found > 0)
     """)
-    built = search.replace("{marker}", "bytes(b ^ 1 for b in hidden)")
-    # The pattern itself must not lie in memory in plain form either, so it is built where it is compared.
-    hidden = bytes(byte ^ 1 for byte in marker.encode())
-    built = built.replace('wanted = "-".join(["HIDDEN", "4711", "0815"]).encode()', f"hidden = {hidden!r}")
-    result = run("x = 1", f"# check\n{marker!r}", built, f"# check\n{marker!r}")
-    assert printed(result, 2) == "True\n", "the search itself must find a check that has been run"
-    result = run("x = 1", built, f"# check\n{marker!r}")
-    assert statuses(result) == ["ok", "ok", "ok"]
-    assert not (Path("/proc") / "never").exists()
+    check = "# check\nlen('HIDDEN-4711-0815')"
+    assert printed(run(check, search), 1) == "True\n", "a check that has been run is there: the search works"
+    assert printed(run("x = 1", search, check), 1) == "False\n"
 
 
 def test_processes_of_this_machine_are_invisible(run: Run) -> None:
@@ -189,7 +188,9 @@ def test_nothing_outside_can_be_written(run: Run, tmp_path: Path) -> None:
         "open('/proc/self/exe', 'r+b')",
         "open('/dev/mem', 'rb')",
     )
-    result = run("import os, shutil\nopen('data.csv', 'w').write('mine')\nopen('new', 'w')\nprint(os.listdir())", folder=folder)
+    result = run(
+        "import os, shutil\nopen('data.csv', 'w').write('mine')\nopen('new', 'w')\nprint(os.listdir())", folder=folder
+    )
     assert "new" in printed(result)
     assert [path.name for path in folder.iterdir()] == ["data.csv"]
     assert (folder / "data.csv").read_text() == "1,2\n"
@@ -229,7 +230,8 @@ def test_no_right_is_left_and_none_can_be_won(run: Run) -> None:
         "import os; os.chown('/home/learner/work', 0, 0)",
         "import resource; resource.setrlimit(resource.RLIMIT_NPROC, (4096, 4096))",
         "import os; os.setgroups([0])",
-        "import os; os.kill(1, 9); os.kill(2, 9); 1 / 0",
+        "open('/proc/1/mem', 'r+b')",
+        "open('/proc/1/environ').read()",
     )
     status = printed(run("print(open('/proc/self/status').read())"))
     facts = dict(line.split(":\t", 1) for line in status.splitlines() if ":\t" in line)
@@ -267,7 +269,8 @@ def test_a_memory_bomb_meets_a_limit(run: Run) -> None:
 def test_memory_shared_or_spread_over_processes_counts_together(run: Run) -> None:
     spread = "import os, time\nfor _ in range(4):\n    if os.fork() == 0:\n        much = bytearray(150 << 20)\n"
     spread += "        time.sleep(60)\n        os._exit(0)\ntime.sleep(30)"
-    shared = "import mmap, time\nmuch = mmap.mmap(-1, 600 << 20)\nfor at in range(0, 600 << 20, 4096): much[at] = 1\ntime.sleep(30)"
+    shared = "import mmap, time\nmuch = mmap.mmap(-1, 600 << 20)\n"
+    shared += "for at in range(0, 600 << 20, 4096): much[at] = 1\ntime.sleep(30)"
     result = run("x = 1", spread, "# check\nassert x == 1", shared, "# check\nassert x == 1")
     assert statuses(result) == ["ok", "memory", "ok", "memory", "ok"]
     assert error_names(result, 1) == ["MemoryLimit"]
@@ -292,7 +295,7 @@ def test_output_is_cut_off(run: Run) -> None:
 
 
 def test_many_open_files_meet_a_limit(run: Run) -> None:
-    said = assert_refused(run, "import os\nkept = [os.open('/dev/null', 0) for _ in range(5000)]")
+    said = assert_refused(run, "kept = [open('/dev/null') for _ in range(5000)]")
     assert "Too many open files" in said
 
 
@@ -341,7 +344,7 @@ def test_exit_and_quit_end_nothing_but_themselves(run: Run) -> None:
 def test_a_cell_without_end_costs_one_cell(run: Run, loop: str, status: str) -> None:
     import dataclasses
 
-    limits = dataclasses.replace(LIMITS, cell_seconds=1, grace_seconds=1)
+    limits = dataclasses.replace(LIMITS, cell_seconds=1, grace_seconds=0.5 if status == "killed" else 5)
     began = time.monotonic()
     result = run("y = 1", f"# check\n{loop}", "# check\nassert y == 1", limits=limits)
     assert statuses(result) == ["ok", status, "ok"]
@@ -360,11 +363,19 @@ def test_a_swallowed_interrupt_is_no_success(run: Run) -> None:
 
 def test_what_runs_on_in_the_background_is_ended(run: Run) -> None:
     name = f"coursekit-left-over-{os.getpid()}"
-    daemon = f"import os, sys\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n        os.execv('/bin/sh', ['{name}', '-c', 'sleep 60; :'])\n    os._exit(0)"
+    daemon = "import os\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n"
+    daemon += f"        os.execv('/bin/sh', ['{name}', '-c', 'sleep 60; :'])\n    os._exit(0)"
     thread = "import threading, time\nthreading.Thread(target=lambda: [time.sleep(0.01) for _ in range(10**6)]).start()"
     result = run(daemon, thread, "import time; time.sleep(0.3); print(open('/proc/loadavg').read() != '')")
     assert statuses(result) == ["ok", "ok", "ok"]
     assert eventually(lambda: not any(name in _read(path) for path in Path("/proc").glob("[0-9]*/cmdline")))
+
+
+def test_orphans_are_buried(run: Run) -> None:
+    orphans = "import os, time\nfor _ in range(100):\n    pid = os.fork()\n    if pid == 0:\n"
+    orphans += "        if os.fork() == 0: os._exit(0)\n        os._exit(0)\n    os.waitpid(pid, 0)\ntime.sleep(0.2)\n"
+    result = run(orphans + "print(sum(name.isdigit() for name in os.listdir('/proc')))")
+    assert int(printed(result)) < 10
 
 
 def _read(path: Path) -> str:
@@ -381,8 +392,10 @@ def test_forged_and_malformed_messages_do_no_harm(run: Run, tmp_path: Path) -> N
     import nbformat
 
     forge = textwrap.dedent("""
+        import json
         kernel = get_ipython().kernel
         parent = kernel.get_parent()
+        kernel.session.pack = lambda thing: json.dumps(thing, default=str).encode()
         def forge(kind, content):
             kernel.session.send(kernel.iopub_socket, kind, content, parent=parent)
         forge("stream", {"name": "stdout", "text": "half a pair: \\ud800"})
@@ -393,7 +406,7 @@ def test_forged_and_malformed_messages_do_no_harm(run: Run, tmp_path: Path) -> N
         forge("error", {"ename": 1})
         forge("status", {"execution_state": "idle"})
         deep = []
-        for _ in range(500): deep = [deep]
+        for _ in range(100): deep = [deep]
         forge("display_data", {"data": {"application/json": deep}, "metadata": {}})
         forge("unheard_of", {})
         kernel.iopub_socket.send_multipart([b"x", b"<IDS|MSG>", b"", b"{", b"[]", b"", b""])
@@ -425,7 +438,9 @@ def test_an_answer_before_the_end_does_not_confuse_the_next_cell(run: Run) -> No
 
 
 def test_errors_once_shown_cannot_be_taken_back(run: Run) -> None:
-    code = "from IPython.display import clear_output\nget_ipython().showtraceback((ValueError, ValueError('x'), None))\n"
+    code = (
+        "from IPython.display import clear_output\nget_ipython().showtraceback((ValueError, ValueError('x'), None))\n"
+    )
     result = run(f"{code}clear_output()\nprint('fine')")
     assert error_names(result) == ["ValueError"]
     assert statuses(result) == ["error"]
