@@ -237,6 +237,105 @@ def demo() -> None:
     out.print("formgrader:     make lab CLASS=demo, then the menu Nbgrader → Formgrader")
 
 
+ClassFolder = Annotated[
+    Path | None,
+    typer.Option("--class", envvar="COURSE_CLASS", help="The class's folder; by default the course's own."),
+]
+Students = Annotated[list[str] | None, typer.Option("--student", help="Only this learner; may be repeated.")]
+
+
+def _class_folder(root: Path, folder: Path | None) -> Path:
+    """The class's folder; an empty COURSE_CLASS means the course's own, as in nbgrader_config.py."""
+    chosen = (root / folder).resolve() if folder and str(folder) != "." else root
+    if not chosen.is_dir():
+        raise CourseError(f"There is no class folder {chosen}: make it, with source/ and submitted/ in it.")
+    return chosen
+
+
+@app.command()
+def grade(
+    weeks: Annotated[list[str], typer.Argument(metavar="WEEK…", help="1, week01 or week01-numpy.")],
+    student: Students = None,
+    jobs: Annotated[int | None, typer.Option(help="Submissions graded at once; default: the number of cores.")] = None,
+    scheduler: Annotated[str, typer.Option(help="Address of a Dask cluster, such as tcp://host:8786.")] = "",
+    force: Annotated[bool, typer.Option(help="Grade again what is graded and unchanged.")] = False,
+    dry_run: Annotated[bool, typer.Option(help="Only say what would be graded.")] = False,
+    unsandboxed: Annotated[
+        bool, typer.Option(help="Run submissions with your own rights; marks every grade so.")
+    ] = False,
+    class_folder: ClassFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Grade a class: every submission sealed off, in parallel; what is done and unchanged is not done again."""
+    from coursekit.grading.executors import executor_for
+    from coursekit.grading.pipeline import grade_class
+    from coursekit.report.gradetable import print_grades
+
+    root, syllabus = _course()
+    folder = _class_folder(root, class_folder)
+    results = []
+    for week in [syllabus.week(text) for text in weeks]:
+        with _bar(as_json) as bar:
+            task = bar.add_task(f"grading {week.folder}", total=None)
+            results.append(
+                grade_class(
+                    folder,
+                    week,
+                    executor=executor_for(folder, week, unsandboxed=unsandboxed),
+                    students=student,
+                    jobs=jobs,
+                    scheduler=scheduler or None,
+                    force=force,
+                    dry_run=dry_run,
+                    progress=lambda step, b=bar, t=task: b.update(t, completed=step.done, total=step.total),
+                )
+            )
+        if not as_json:
+            print_grades(out, results[-1])
+    if as_json:
+        print_json({"ok": True, "weeks": [result.to_dict() for result in results]})
+
+
+@app.command()
+def feedback(
+    weeks: Annotated[list[str], typer.Argument(metavar="WEEK…", help="1, week01 or week01-numpy.")],
+    student: Students = None,
+    class_folder: ClassFolder = None,
+) -> None:
+    """Write the feedback pages of a graded week."""
+    from coursekit.report.feedback import write_feedback
+
+    root, syllabus = _course()
+    folder = _class_folder(root, class_folder)
+    for week in [syllabus.week(text) for text in weeks]:
+        with _bar(False) as bar:
+            task = bar.add_task(f"feedback of {week.folder}", total=None)
+            written = write_feedback(
+                folder, week, student, progress=lambda done, of, _, b=bar, t=task: b.update(t, completed=done, total=of)
+            )
+        pages = sum(len(paths) for paths in written.pages.values())
+        out.print(f"{week.folder}: {pages} pages in {folder / 'feedback'}", soft_wrap=True)
+        for name, why in written.missing.items():
+            out.print(Text(f"{name}: {why}", style="yellow"), soft_wrap=True)
+
+
+@app.command()
+def export(
+    to: Annotated[str, typer.Option(help="csv, canvas, moodle or gradescope.")] = "csv",
+    path: Annotated[Path | None, typer.Option(help="The file to write; by default one named after the system.")] = None,
+    weeks: Weeks = None,
+    student: Students = None,
+    class_folder: ClassFolder = None,
+) -> None:
+    """Export a class's grades for another system."""
+    from coursekit.report.exporting import export as export_grades
+
+    root, syllabus = _course()
+    folder = _class_folder(root, class_folder)
+    names = [syllabus.week(text).folder for text in weeks or []]
+    out.print(export_grades(folder, to, path, weeks=names, students=student or []), soft_wrap=True)
+
+
 @data_app.command("list")
 def data_list(as_json: AsJson = False) -> None:
     """List the data sets, where each is now, and its licence."""
@@ -299,10 +398,17 @@ def _print_results(results: list, as_json: bool) -> None:
 
 def _bar(hidden: bool) -> ProgressBar:
     """A progress bar on standard error, so that what is printed can be piped; none for --json or without a terminal."""
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed} of {task.total}"))
-    return Progress(*columns, TimeElapsedColumn(), console=err, transient=True, disable=hidden or not err.is_terminal)
+    return Progress(
+        *columns,
+        TimeElapsedColumn(),
+        TimeRemainingColumn(compact=True),
+        console=err,
+        transient=True,
+        disable=hidden or not err.is_terminal,
+    )
 
 
 if __name__ == "__main__":

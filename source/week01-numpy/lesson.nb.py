@@ -18,7 +18,7 @@
 # else. How long should that take?
 #
 # In a minute your own machine will do it in less time than Python needs to add up a thousand numbers, and in about
-# the time it needs for a 2 × 2 table. No GPU, no hidden threads.
+# the time it needs for a 2 × 2 table.
 #
 # **How can you rearrange sixteen million numbers without touching one of them?**
 #
@@ -34,12 +34,16 @@
 #   encoding).
 # - **Tell** a view from a copy, and never write into a caller's array by accident: exercises 1 (standardise), 3
 #   (moving average) and 8 (a review, in words).
-# - **Compute** statistics per column, per window and per group, with missing values: exercises 1, 3 and 5 (seasonal
-#   mean).
+# - **Compute** statistics along any axis of data with missing values: exercises 1, 3 and 5 (seasonal mean).
 # - **Write** simulations that give the same result for the same seed: exercise 7 (random walks).
 #
 # **Time** about 75 minutes, with the predictions written down. **Before you start** Python functions, lists and
 # loops; no NumPy. **Memory** under 1 GiB; everything runs in well under a minute.
+
+# %% [markdown]
+# One tool for the whole hour: the time of a call, taken as the best of five short runs, because everything else your
+# computer does can only make it slower. First use: the claim above, with the two transposes and the sum of a list of
+# a thousand numbers.
 
 # %%
 import math
@@ -56,13 +60,7 @@ from coursekit.data import load
 
 plotting.use_course_style()
 
-# %% [markdown]
-# One tool for the whole hour: the time of a call, taken as the best of five short runs, because everything else your
-# computer does can only make it slower. First use: the claim above, with the two transposes and the sum of a list of
-# a thousand numbers.
 
-
-# %%
 def seconds(call: Callable[[], object]) -> float:
     """Seconds that one call takes: the best of five runs of about 10 ms."""
     timer = timeit.Timer(call)
@@ -110,10 +108,11 @@ views = {
 plotting.draw_memory(X, views, title="One buffer, four recipes")
 
 # %% [markdown]
-# Left, what you see; right, the same 12 bytes every time, with the number of the element each cell is read for. Only
-# the recipe changes, and that answers the opening question: **an array is a buffer and a recipe for reading it, and
-# `.T` rewrites only the recipe.** A negative stride walks backwards. A stride of 0 stays where it is, so one stored
-# column poses as three; keep that in mind.
+# Left, what you see, a colour for each row; right, the same 12 bytes every time. A coloured cell is read for the
+# element numbered below it, a white one not at all. Only the recipe changes, and that answers the opening question:
+# **an array is a buffer and a recipe for reading it, and `.T` rewrites only the recipe.** A negative stride walks
+# backwards. A stride of 0 stays where it is, so one stored column poses as three; keep that in mind. Rows may even
+# overlap: exercise 3 reads every window of a series that way.
 #
 # An array that reads another's buffer is a **view**. A photograph is an array too: rows × columns × 3 colours, a byte
 # each.
@@ -123,10 +122,10 @@ photo = load("flower")
 views = {
     "photo": photo,
     "photo[:, ::-1]": photo[:, ::-1],
-    "photo.transpose(1, 0, 2)": photo.transpose(1, 0, 2),
+    "swapaxes(0, 1)": photo.swapaxes(0, 1),
     "photo[:, :, 0]": photo[:, :, 0],
 }
-captions = [f"{name}\nsame buffer: {np.shares_memory(photo, view)}" for name, view in views.items()]
+captions = [f"{name}\nshared: {np.shares_memory(photo, view)}" for name, view in views.items()]
 plotting.show_images(dict(zip(captions, views.values(), strict=True)), title="Four pictures")
 
 # %% [markdown]
@@ -147,8 +146,8 @@ chosen += 100
 data, chosen
 
 # %% [markdown]
-# Two rows of the original are gone, without a warning: `data[:2]` is a view, and `-=` writes into its buffer. Do that
-# once per epoch and the training data drifts. `chosen` did no harm: the positions in a list may jump about, which no
+# Two rows of the original are gone, without a warning: `data[:2]` is a view, and `-=` writes into its buffer. Whoever
+# reads `data` next gets damaged numbers. `chosen` did no harm: the positions in a list may jump about, which no
 # stride can describe, so NumPy copies.
 #
 # **Rule.** Slices, `.T` and, where strides allow, `.reshape` give views; lists, masks and arithmetic give new arrays.
@@ -186,19 +185,20 @@ ways = {
 }
 times = {name: [seconds(partial(way, n)) for n in sizes] for name, way in ways.items()}
 ratio = times["Python over a list"][-1] / times["NumPy, neighbours"][-1]
-title = f"A million squares: NumPy is {ratio:,.0f} times as fast as the better Python"
+gaps = times["NumPy, every 16th number"][-1] / times["NumPy, neighbours"][-1]
+title = f"A million squares: NumPy {ratio:,.0f} times as fast as a list; gaps cost a factor of {gaps:.1f}"
 plotting.draw_timings(sizes, times, title=title)
 
 # %% [markdown]
-# Towards the right the lines run nearly parallel: everybody's work grows with $n$, and the vertical gap is the price
-# per number. Python asks each number for its type, looks up what `*` means for it, and makes an object for the
-# result; over an array it must also make an object for each element first, which a list already has. NumPy asks once,
-# then compiled code runs through the buffer. On the left NumPy is flat: every call has a fixed price, and for a
-# handful of numbers Python can win.
+# Towards the right all lines climb with $n$; the vertical distance is the price per number. Python asks each number
+# for its type, looks up what `*` means for it, and makes an object for the result; over an array it must first make
+# an object for each element, which a list already has. NumPy asks once, then compiled code runs through the buffer.
+# On the left NumPy is flat: every call has a fixed price, and for a handful of numbers Python can win.
 #
-# Now the two NumPy lines. They square *equally many* numbers, yet part. Memory arrives in blocks, typically of 64
-# bytes; sixteen `float32` later is 64 bytes later, so a whole block is fetched for one number. **Rule:** let the
-# innermost work run over neighbours.
+# The two NumPy lines square *equally many* numbers. They run together while the data is small enough for the
+# processor's caches, then part. Memory arrives in blocks, typically of 64 bytes, so every 16th `float32` costs a
+# block of its own. It costs less than sixteen times as much, for processors fetch a steady pattern ahead. **Rule:**
+# let the innermost work run over neighbours.
 
 # %% [markdown]
 # ## 4 · Broadcasting: stretch without copying
@@ -222,6 +222,24 @@ plotting.draw_broadcast(column, row, title="A column plus a row is a table")
 # stretched axis has **stride 0**, so stretching is free. The *result* is stored in full, and that is where memory
 # goes.
 #
+# Data seldom arrives as a column. Indexing with `None` adds an axis of length 1 where the `None` stands: `tens[:,
+# None]` is a column, `tens[None, :]` a row, both views. **Predict, then run:** what happens to `tens + row` without
+# it, and what is `tens[:, None] - tens`?
+
+# %%
+tens = np.array([0, 10, 20])
+try:
+    tens + row
+except ValueError as error:
+    print(error)
+print({"tens[:, None]": tens[:, None].shape, "tens[None, :]": tens[None, :].shape})
+print("same table as above:", np.array_equal(tens[:, None] + row, column + row))
+tens[:, None] - tens
+
+# %% [markdown]
+# The last table holds every difference of two entries: a column against a row asks **each about each**, without a
+# loop. Remember it for exercises 2 and 4.
+#
 # **Predict, then run.** Which of these pairs fit, with which shape? The last is every difference between 20,000
 # points and 20,000 others in 50 dimensions: how many bytes of `float64`?
 
@@ -239,7 +257,8 @@ for first, second in [*shapes, ((20_000, 1, 50), (20_000, 50))]:
 # fill 160 GB. Exercise 2 makes you find the way around.
 #
 # Shapes that do not fit raise an error, which is the friendly case. The unfriendly one: shapes that fit by accident.
-# **Predict, then run:** the mean squared error of a model that predicts $y = 3x$ *perfectly*.
+# **Predict, then run:** the mean squared error of a model that predicts $y = 3x$ *perfectly*. (`@` is the matrix
+# product: 200 × 1 times 1 × 1.)
 
 # %%
 rng = np.random.default_rng(1)
@@ -252,8 +271,8 @@ guesses = {"perfect": prediction, "always the mean": np.full((200, 1), y.mean())
 
 # %% [markdown]
 # It should be 0. `y` has shape (200,), `prediction` (200, 1), so their difference is a 200 × 200 table of everybody
-# against everybody. Worse, this loss prefers a model that always says the mean. Training on it still runs, and
-# unlearns $x$.
+# against everybody. Worse, this loss prefers a model that always says the mean: training on it would run without
+# complaint, towards a model that ignores $x$.
 #
 # The fix is to drop the extra axis. The *lasting* fix is a loss that refuses shapes that differ:
 
@@ -278,17 +297,30 @@ mean_squared_error(y, prediction[:, 0])
 # `axis=k` names the axis that **disappears**. `X` has shape (2, 3), so `X.sum(axis=0)` has shape (3,), and by hand
 # its first entry is 50. `axis=1` leaves (2,). With `keepdims=True` the axis stays as a 1, so the result broadcasts
 # back against `X`: here, each entry as a share of its row.
+#
+# Two axes can disappear at once: the mean of a photograph over rows and columns is one colour. To reduce *parts* of
+# an axis, let `reshape` split it first: twelve months are four quarters of three. And `cumsum` removes nothing; it is
+# the running total along its axis.
 
 # %%
-shares = X / X.sum(axis=1, keepdims=True)
-X.sum(axis=0), X.sum(axis=1), shares.round(2)
+X, months = np.array([[10, 20, 30], [40, 50, 60]]), np.arange(1, 13)
+{
+    "X.sum(axis=0)": X.sum(axis=0),
+    "X.sum(axis=1)": X.sum(axis=1),
+    "shares": (X / X.sum(axis=1, keepdims=True)).round(2),
+    "mean colour": photo.mean(axis=(0, 1)).round(1),
+    "quarters": months.reshape(4, 3).sum(axis=1),
+    "running totals": X.cumsum(axis=1),
+}
 
 # %% [markdown]
 # Now all of it on the photograph. Draw eight of its pixels as a palette and give every pixel the nearest of the
-# eight: colour distances broadcast over an axis of length 8, and `argmin` makes it disappear, leaving positions.
+# eight: colour distances broadcast over an axis of length 8, and `argmin` makes it disappear, leaving positions. (In
+# `reshape`, -1 stands for the length that fits; as an axis it is the last.)
 #
-# - **Fancy indexing** `palette[nearest]`: an array of positions is a look-up table, one colour for each entry.
-# - **Boolean indexing** `spotlight[~petals]`: a mask picks pixels. Assigning writes into `spotlight`, hence the copy.
+# - **Fancy indexing** `palette[nearest]`: an array of positions looks up one colour for each entry.
+# - **Boolean indexing** `spotlight[~petals]`: a mask picks pixels, `~` turns it over. Assigning writes into
+#   `spotlight`, hence the copy.
 
 # %%
 pixels = photo.reshape(-1, 3)
@@ -299,37 +331,44 @@ petals = photo[:, :, 0] > 100
 spotlight = photo.copy()
 spotlight[~petals] //= 4
 
-names = ["nearest: a position", "palette[nearest]: a colour", f"mask: {petals.mean():.0%} bright"]
+used = np.unique(nearest)  # the distinct values, in increasing order
+names = [f"nearest: {used[0]} (dark) to {used[-1]} (bright)", "palette[nearest]", f"mask: {petals.mean():.0%} bright"]
 pictures = zip(names, [nearest, palette[nearest], spotlight], strict=True)
 plotting.show_images(dict(pictures), title="For each pixel")
 
 # %% [markdown]
-# Left, a position from 0 to 7 in each pixel; in the middle, the look-up has turned positions into colours and gained
-# an axis; right, the mask's work. The share in the last caption is `petals.mean()`: `True` counts as 1, so the mean
-# of a mask is a share.
+# Left, a position in each pixel; in the middle, the look-up has turned positions into colours and gained an axis;
+# right, the mask's work. The share in the last caption is `petals.mean()`: `True` counts as 1, so the mean of a mask
+# is a share and its sum a count.
 #
 # ## 6 · When numbers are missing
 #
 # Real data has holes. The weekly CO₂ record of Mauna Loa marks them with NaN, "not a number", a float that turns
 # everything it touches into NaN. It is not even equal to itself, so look for it with `np.isnan`, never with `==`.
+# Masks combine: `&` asks for both, `|` for either. `np.where(mask, a, b)` takes `a` where the mask is true, else `b`.
+# **Predict, then run:** what happens to the mean if the holes are filled with 0?
 
 # %%
 co2 = load("co2")
 level = co2["co2"].to_numpy()
-missing = np.isnan(level)
+missing, in_1964 = np.isnan(level), co2.index.year == 1964
 {
     "mean": f"{level.mean():.2f} ppm",
     "nanmean": f"{np.nanmean(level):.2f} ppm",
+    "mean with 0 for the holes": f"{np.where(missing, 0.0, level).mean():.2f} ppm",
     "missing": f"{missing.sum()} of {missing.size:,} weeks",
+    "measured in 1964": f"{(in_1964 & ~missing).sum()} of {in_1964.sum()} weeks",
     "nan == nan": np.nan == np.nan,
 }
 
 # %% [markdown]
-# The NaN from `mean` is no nuisance. It is an honest answer: some weeks are unknown. `nanmean` leaves them out, and
-# that is *your* decision, right only if the holes have nothing to do with the values.
+# The NaN from `mean` is no nuisance. It is an honest answer: some weeks are unknown. The zeros lie quietly: nothing in
+# their mean looks wrong. `nanmean` leaves the holes out, and that is *your* decision, right only if they have nothing
+# to do with the values.
 #
 # When in the year does the air hold most CO₂? Fit a smooth curve for the growth, read the record on a table of 43
-# years × 52 weeks (a column plus a row again), subtract, and average over the years. Gaps stay NaN on the way.
+# years × 52 weeks (a column plus a row again), subtract, and average over the years. Gaps stay NaN on the way, and
+# widen a little: `np.interp` reads between two weeks and needs both.
 
 # %%
 t = (co2.index.year + co2.index.day_of_year / 365.25).to_numpy()
@@ -339,11 +378,11 @@ years, weeks = np.arange(1959, 2002), np.arange(52) / 52
 grid = years[:, None] + weeks
 departure = np.interp(grid, t, level) - growth(grid)
 season = np.nanmean(departure, axis=0)
-departure.shape, season.shape, f"{np.isnan(departure).sum()} still missing"
+departure.shape, season.shape, f"{np.isnan(departure).sum()} of {departure.size:,} missing"
 
 # %% [markdown]
 # Axis 0 has disappeared: forty-three years became one typical year. The whole record on the left, that year on the
-# right.
+# right; `np.ptp` is the largest value minus the smallest.
 
 # %%
 fig, (left, right) = plt.subplots(1, 2, figsize=(12, 4.4), width_ratios=[5, 4])
@@ -354,7 +393,7 @@ left.set(title="CO₂ at Mauna Loa", xlabel="year", ylabel="CO₂ (ppm)")
 right.plot(12 * weeks, departure.T, color="0.88", linewidth=0.8)
 right.plot(12 * weeks, season, color="C1", linewidth=3, label="mean of all years")
 half = np.nanmean(season[26:])
-right.axhline(half, linestyle="--", label=f"mean of July to December: {half:.1f}")
+right.axhline(half, linestyle="--", label=f"July to December: {half:.1f} (all year: {np.nanmean(season):.1f})")
 right.set(title=f"A swing of {np.ptp(season):.1f} ppm", xlabel="month", ylabel="above growth (ppm)")
 right.set_xticks(np.arange(12) + 0.5, list("JFMAMJJASOND"))
 for ax in (left, right):
@@ -364,7 +403,7 @@ plt.show()
 # %% [markdown]
 # Each pale line is a year, and all breathe alike: highest in May, before the northern forests are in full leaf,
 # lowest around the end of September. And the dashed line: had the station been closed from January to June, `nanmean`
-# would report a "yearly mean" that much too low, and could not know.
+# would report it as the mean of the year, and could not know.
 #
 # ## 7 · Randomness you can repeat
 #
@@ -405,7 +444,7 @@ fig, ax = plt.subplots(figsize=(8.5, 4.4))
 for dtype, marker in ((np.float16, "o-"), (np.float32, "s-"), (np.float64, "^-")):
     top = min(1e18, float(np.finfo(dtype).max))
     size = np.geomspace(1e-3, 0.99 * top, 60).astype(dtype)
-    last = 2 ** (np.finfo(dtype).nmant + 1)
+    last = next(2**k for k in range(64) if dtype(2**k) + dtype(1) == dtype(2**k))
     ax.loglog(size, np.spacing(size).astype(float), marker, label=f"{dtype.__name__}: {last:,}")
 ax.axhline(1, color="k", linestyle="--", linewidth=1)
 ax.set(title="The gap to the next float grows with the number", xlabel="number", ylabel="gap")
@@ -413,8 +452,9 @@ ax.legend(title="counts up to")
 plt.show()
 
 # %% [markdown]
-# Each line climbs in steps: the gap doubles at every power of two. Above the dashed line whole numbers are skipped,
-# so a `float32` cannot count the pixels of a 24-megapixel camera.
+# The gap doubles at every power of two; on the short `float16` line you can see the steps. The legend tried adding 1
+# to each power of two and names the first that did not change. Above the dashed line whole numbers are skipped, so a
+# `float32` cannot count the pixels of a 24-megapixel camera.
 #
 # What breaks: subtracting two big, nearly equal numbers leaves little but gap. The textbook identity
 # $\operatorname{var}(x) = \overline{x^2} - \bar{x}^2$ holds for real numbers. Watch it with floats, near $10^8$ and

@@ -24,6 +24,7 @@ def standardise(X):
 def pairwise_distances(A, B):
     if A.shape[1] != B.shape[1]:
         raise ValueError(f"the tables have {A.shape[1]} and {B.shape[1]} columns, which must be the same number")
+    A, B = A.astype(np.float64), B.astype(np.float64)
     # |a|² + |b|² - 2ab is one matrix product, if each side carries its squared length and a one.
     left = np.column_stack([-2.0 * A, np.sum(A * A, axis=1), np.ones(len(A))])
     right = np.column_stack([B, np.ones(len(B)), np.sum(B * B, axis=1)])

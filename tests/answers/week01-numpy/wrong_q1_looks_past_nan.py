@@ -3,7 +3,7 @@
 # exercise = "w01-q1-standardise"
 # misconception = "nanmean and nanstd hide that a column has a gap"
 # loses = ["w01-q1-standardise-edges"]
-# says = ["nan"]
+# says = ["gap was looked past"]
 # ///
 # %% w01-q1-standardise
 def standardise(X):

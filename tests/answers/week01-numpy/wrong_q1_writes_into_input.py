@@ -3,7 +3,7 @@
 # exercise = "w01-q1-standardise"
 # misconception = "Works in place on the caller's table"
 # loses = ["w01-q1-standardise-edges"]
-# says = ["X"]
+# says = ["left as it was"]
 # ///
 # %% w01-q1-standardise
 def standardise(X):

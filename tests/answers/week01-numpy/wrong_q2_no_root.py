@@ -9,5 +9,6 @@
 def pairwise_distances(A, B):
     if A.shape[1] != B.shape[1]:
         raise ValueError(f"A has {A.shape[1]} columns and B has {B.shape[1]}")
+    A, B = A.astype(float), B.astype(float)
     squared = (A**2).sum(axis=1)[:, None] + (B**2).sum(axis=1)[None, :] - 2.0 * (A @ B.T)
     return np.maximum(squared, 0.0)

@@ -9,6 +9,7 @@
 def pairwise_distances(A, B):
     if A.shape[1] != B.shape[1]:
         raise ValueError(f"A has {A.shape[1]} columns and B has {B.shape[1]}")
+    A, B = A.astype(float), B.astype(float)
     squared = (A**2).sum(axis=1)[:, None] + (B**2).sum(axis=1)[None, :] - 2.0 * (A @ B.T)
     with np.errstate(invalid="ignore"):
         return np.sqrt(squared)

@@ -9,4 +9,5 @@
 def pairwise_distances(A, B):
     if A.shape[1] != B.shape[1]:
         raise ValueError(f"A has {A.shape[1]} columns and B has {B.shape[1]}")
+    A, B = A.astype(float), B.astype(float)
     return np.sqrt(((A[:, None, :] - B[None, :, :]) ** 2).sum(axis=2))

@@ -7,5 +7,6 @@
 # ///
 # %% w01-q2-pairwise
 def pairwise_distances(A, B):
+    A, B = A.astype(float), B.astype(float)
     squared = (A**2).sum(axis=1)[:, None] + (B**2).sum(axis=1)[None, :] - 2.0 * (A @ B.T)
     return np.sqrt(np.maximum(squared, 0.0))

@@ -3,7 +3,7 @@
 # exercise = "w01-q3-moving-average"
 # misconception = "Index arithmetic builds a table of all windows"
 # loses = ["w01-q3-moving-average-limits"]
-# says = ["MiB", "view"]
+# says = ["MiB", "copied"]
 # ///
 # %% w01-q3-moving-average
 def moving_average(values, window):

@@ -3,7 +3,7 @@
 # exercise = "w01-q7-random-walks"
 # misconception = "argmax gives 0 for a walk that never stands at the level"
 # loses = ["w01-q7-random-walks-passage"]
-# says = ["any()"]
+# says = ["never stands there"]
 # ///
 # %% w01-q7-random-walks
 def random_walks(rng, n_walks, n_steps):

@@ -3,7 +3,7 @@
 # exercise = "w01-q7-random-walks"
 # misconception = "integers(-1, 2) draws 0 as well as -1 and 1"
 # loses = ["w01-q7-random-walks-test", "w01-q7-random-walks-statistics"]
-# says = ["length of every step"]
+# says = ["length of every step", "draw return"]
 # ///
 # %% w01-q7-random-walks
 def random_walks(rng, n_walks, n_steps):

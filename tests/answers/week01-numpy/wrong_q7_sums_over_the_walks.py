@@ -3,7 +3,7 @@
 # exercise = "w01-q7-random-walks"
 # misconception = "cumsum along axis 0 adds up different walks instead of the moments of one"
 # loses = ["w01-q7-random-walks-test", "w01-q7-random-walks-statistics"]
-# says = ["step"]
+# says = ["from walk to walk"]
 # ///
 # %% w01-q7-random-walks
 def random_walks(rng, n_walks, n_steps):

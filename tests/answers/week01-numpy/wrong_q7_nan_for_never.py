@@ -1,0 +1,17 @@
+# /// answer
+# kind = "wrong"
+# exercise = "w01-q7-random-walks"
+# misconception = "nan marks a walk that never stands there, which makes the steps floats"
+# loses = ["w01-q7-random-walks-passage"]
+# says = ["not nan"]
+# ///
+# %% w01-q7-random-walks
+def random_walks(rng, n_walks, n_steps):
+    walks = np.zeros((n_walks, n_steps + 1), dtype=np.int64)
+    walks[:, 1:] = rng.choice([-1, 1], size=(n_walks, n_steps)).cumsum(axis=1)
+    return walks
+
+
+def first_passage(walks, level):
+    there = walks == level
+    return np.where(there.any(axis=1), there.argmax(axis=1), np.nan)
