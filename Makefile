@@ -31,7 +31,7 @@ demo: environment
 	$(BIN)/course demo
 
 test: test-environment
-	@bash .ci/debian.sh chromium
+	@bash .ci/debian.sh chromium bubblewrap
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadscope --nbval-lax --nbval-cell-timeout=120 \
 	  $(if $(WEEK),--week=$(WEEK)) tests source
 

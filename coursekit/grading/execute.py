@@ -33,6 +33,7 @@ class Executed:
     notebook: NotebookNode
     seconds: float
     peak_mib: float
+    cpu_seconds: float = 0.0
 
 
 def execute(
@@ -54,8 +55,8 @@ def execute(
     Returns
     -------
     Executed
-        ``seconds`` is the time of the cells alone, ``peak_mib`` the kernel's largest resident memory (0 where the
-        system does not tell).
+        ``seconds`` is the time of the cells alone, ``peak_mib`` the kernel's largest resident memory and
+        ``cpu_seconds`` its time on a core, start included (both 0 where the system does not tell).
 
     Raises
     ------
@@ -85,13 +86,12 @@ def execute(
     )
     try:
         with sockets:
-            seconds, peak = _run_cells(client, on_cell)
+            return Executed(result, *_run_cells(client, on_cell))
     except NoSuchKernel:
         raise CourseError("There is no Python kernel here: install ipykernel into this environment.") from None
-    return Executed(result, seconds, peak)
 
 
-def _run_cells(client: NotebookClient, on_cell: Callable[[int, int], None] | None) -> tuple[float, float]:
+def _run_cells(client: NotebookClient, on_cell: Callable[[int, int], None] | None) -> tuple[float, float, float]:
     from jupyter_core.utils import run_sync
     from nbclient.exceptions import DeadKernelError
 
@@ -108,11 +108,12 @@ def _run_cells(client: NotebookClient, on_cell: Callable[[int, int], None] | Non
                 if on_cell:
                     on_cell(index + 1, len(cells))
             seconds = time.perf_counter() - start
-            peak = _peak_mib(getattr(client.km.provisioner, "pid", None))
+            pid = getattr(client.km.provisioner, "pid", None)
+            peak, cpu_seconds = _peak_mib(pid), _cpu_seconds(pid)
     finally:
         # nbclient leaves a manager that it was given running.
         run_sync(client.km.shutdown_kernel)(now=True)
-    return seconds, peak
+    return seconds, peak, cpu_seconds
 
 
 def _mark_dead(cells: list[NotebookNode]) -> None:
@@ -133,3 +134,13 @@ def _peak_mib(pid: int | None) -> float:
         return 0.0
     lines = [line for line in status.splitlines() if line.startswith("VmHWM:")]
     return int(lines[0].split()[1]) / 1024 if lines else 0.0
+
+
+def _cpu_seconds(pid: int | None) -> float:
+    """Time that a process has spent on a core so far, in seconds, as Linux counts it."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    user, system = int(fields[11]), int(fields[12])
+    return (user + system) / os.sysconf("SC_CLK_TCK")

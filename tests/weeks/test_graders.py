@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from functools import cache
 from pathlib import Path
 from shutil import copytree, ignore_patterns
@@ -12,6 +13,7 @@ from coursekit.audit.answers import Answer, fill, read_answers
 from coursekit.grading.clean import clean
 from coursekit.grading.execute import execute
 from coursekit.grading.score import CheckScore, score
+from coursekit.grading.sealed import WarmServer, available, preload_of, rehearse, run_sealed
 from coursekit.notebooks.exercises import Exercise, read_exercises
 from coursekit.notebooks.files import read_notebook
 from coursekit.syllabus import Week, load_syllabus
@@ -46,9 +48,25 @@ def grade(week: Week, tmp_path: Path, answer: Answer | None = None) -> dict[str,
     return checks
 
 
+@cache
+def warm_server(folder: str) -> WarmServer:
+    """One warm process a worker and week, which has imported what the instructor's notebooks import."""
+    notebooks = [instructor(folder, path.stem) for path in sorted((ROOT / "release" / folder).glob("[!l]*.ipynb"))]
+    server = WarmServer(tuple(module for notebook in notebooks for module in preload_of(notebook)))
+    atexit.register(server.close)
+    for notebook in notebooks:
+        rehearse(notebook, ROOT / "release" / folder, server=server)
+    return server
+
+
 def run(reference: object, submission: object, week: Week, scratch: Path) -> dict[str, CheckScore]:
+    """Run a submission as the grader does: sealed and warm where that can be done, else in an ordinary kernel."""
     folder = copytree(ROOT / "release" / week.folder, scratch, ignore=ignore_patterns("*.ipynb"))
-    executed = execute(clean(reference, submission).notebook, folder)
+    notebook = clean(reference, submission).notebook
+    if available():
+        executed = run_sealed(notebook, folder, server=warm_server(week.folder))
+    else:
+        executed = execute(notebook, folder)
     return {check.grade_id: check for exercise in score(executed.notebook) for check in exercise.checks}
 
 

@@ -129,12 +129,14 @@ def test_notebooks_keep_their_budget(root: Path, week: Week, tmp_path: Path, rec
         errors = [o.evalue for c in executed.notebook.cells for o in c.get("outputs", []) if o.output_type == "error"]
         assert errors == [], path.name
         limit = week.budget.lesson_seconds if path.stem == "lesson" else week.budget.assignment_seconds
+        # Time on a core: it says the same on a busy machine. The limit on the clock only finds what waits.
         used[path.stem] = (
-            f"{executed.seconds:.1f} s of {limit} s, {executed.peak_mib:.0f} MiB of {week.budget.memory_mib} MiB"
+            f"{executed.cpu_seconds:.1f} s of {limit} s, {executed.peak_mib:.0f} MiB of {week.budget.memory_mib} MiB"
         )
         if path.stem == "lesson":
             assert pictures(executed.notebook) >= MIN_FIGURES, "a lesson shows its figures when it is run"
-        assert executed.seconds <= limit, used
+        assert executed.cpu_seconds <= limit, used
+        assert executed.seconds <= 4 * limit, f"{path.stem} took {executed.seconds:.0f} s on the clock"
         assert executed.peak_mib <= week.budget.memory_mib, used
     record_property("budget", used)
     print(f"{week.folder}: {used}")
