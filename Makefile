@@ -8,8 +8,9 @@ export DO_NOT_TRACK ?= 1
 WEEK ?=
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 CLASS ?=
+BENCH ?=
 
-.PHONY: help demo test notebooks release lab readme lint lock environment test-environment clean
+.PHONY: help demo test notebooks release lab lint bench lock environment test-environment clean
 
 help:
 	@echo "make demo              grade a small class for week 1 from beginning to end"
@@ -18,6 +19,7 @@ help:
 	@echo "make notebooks         write every X.ipynb of source/ from its text twin X.nb.py"
 	@echo "make release           build release/ and the README's table from source/ and syllabus.yml"
 	@echo "make lint              check the style of code and notebooks"
+	@echo "make bench [BENCH=--json]  grading against nbgrader: throughput, memory, the same grades"
 	@echo "make lock              resolve the whole stack again and write requirements.txt"
 	@echo "make clean             remove the environment and everything that can be made again"
 
@@ -28,6 +30,7 @@ test-environment:
 	@bash .ci/environment.sh core,dev
 
 demo: environment
+	@bash .ci/debian.sh bubblewrap
 	$(BIN)/course demo
 
 test: test-environment
@@ -48,6 +51,11 @@ lint: test-environment
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/course lint $(WEEK)
+
+bench:
+	@bash .ci/environment.sh core,bench
+	@bash .ci/debian.sh bubblewrap
+	$(BIN)/python bench/grading.py $(BENCH)
 
 lock:
 	@bash .ci/lock.sh

@@ -11,9 +11,10 @@ from pathlib import Path
 from nbgrader.converters.autograde import Autograde
 from nbgrader.converters.generate_assignment import GenerateAssignment
 from nbgrader.converters.generate_feedback import GenerateFeedback
-from nbgrader.preprocessors import ClearHiddenTests
+from nbgrader.preprocessors import ClearHiddenTests, Execute
 
 from coursekit.grading.repair import FreshCopy
+from coursekit.grading.sealed.preprocessor import SealedExecute
 from coursekit.notebooks.release import AddHeader, ReleaseLesson
 
 c = get_config()  # noqa: F821 - traitlets puts get_config into this file's namespace
@@ -40,6 +41,11 @@ c.ClearMarkScheme.enforce_metadata = False
 
 # Answers are graded in a fresh copy of the instructor's notebook, so that no damage to a submission stops the grading.
 c.Autograde.sanitize_preprocessors = [FreshCopy, *Autograde.sanitize_preprocessors.default_args[0]]
+# Plain `nbgrader autograde` and formgrader's button run submissions in the same sandbox as `course grade`. Where there
+# is none, they refuse, unless COURSE_UNSANDBOXED=1 says that submissions may run with the grader's own rights.
+if not os.environ.get("COURSE_UNSANDBOXED"):
+    steps = Autograde.autograde_preprocessors.default_args[0]
+    c.Autograde.autograde_preprocessors = [SealedExecute if step is Execute else step for step in steps]
 # Feedback tells a learner what failed, not what the hidden checks are.
 c.GenerateFeedback.preprocessors = [ClearHiddenTests, *GenerateFeedback.preprocessors.default_args[0]]
 

@@ -215,23 +215,25 @@ def doctor(as_json: AsJson = False) -> None:
 def demo() -> None:
     """Grade a small class for week 1 from beginning to end, in the folder demo/."""
     from coursekit.demo import run_demo
-    from coursekit.report.classreport import print_class, read_class, write_class_page
+    from coursekit.grading.sealed import available
+    from coursekit.report.gradetable import print_grades
 
     root, syllabus = _course()
-    week = syllabus.week("1")
+    if not available():
+        out.print(Text(f"Not sealed off: {available().reason}", style="yellow"), soft_wrap=True)
     with _bar(False) as bar:
         task = bar.add_task("starting", total=None)
         shown = run_demo(
-            week, root, syllabus, lambda text, done, of: bar.update(task, description=text, completed=done, total=of)
+            syllabus.week("1"),
+            root,
+            syllabus,
+            lambda text, done, of: bar.update(task, description=text, completed=done, total=of),
         )
-    report = read_class(shown.folder, week, shown.learners, shown.ungraded)
-    page = shown.folder / "class-report.html"
-    write_class_page(report, page)
-    print_class(out, report)
+    print_grades(out, shown.graded)
     for label, path in (
         ("gradebook", shown.gradebook),
         ("feedback pages", shown.folder / "feedback"),
-        ("class report", page),
+        ("class report", shown.report),
     ):
         out.print(f"{label + ':':<16}{path.relative_to(root)}", soft_wrap=True)
     out.print("formgrader:     make lab CLASS=demo, then the menu Nbgrader → Formgrader")
@@ -267,7 +269,7 @@ def grade(
     as_json: AsJson = False,
 ) -> None:
     """Grade a class: every submission sealed off, in parallel; what is done and unchanged is not done again."""
-    from coursekit.grading.executors import executor_for
+    from coursekit.grading.executors import Sealed, Unsealed
     from coursekit.grading.pipeline import grade_class
     from coursekit.report.gradetable import print_grades
 
@@ -281,7 +283,7 @@ def grade(
                 grade_class(
                     folder,
                     week,
-                    executor=executor_for(folder, week, unsandboxed=unsandboxed),
+                    executor=Unsealed() if unsandboxed else Sealed.for_week(folder, week),
                     students=student,
                     jobs=jobs,
                     scheduler=scheduler or None,

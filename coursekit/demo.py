@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING
 
 from coursekit.audit.answers import Answer, fill, read_answers
 from coursekit.errors import CourseError
-from coursekit.grading.classroom import open_class, why_it_failed
+from coursekit.grading.executors import Sealed, Unsealed
+from coursekit.grading.pipeline import Graded, grade_class
+from coursekit.grading.sealed import available
 from coursekit.notebooks.exercises import nbgrader_of
-from coursekit.notebooks.files import NotANotebook, notebook_text, read_notebook
+from coursekit.notebooks.files import notebook_text, read_notebook
 from coursekit.notebooks.release import build_week
+from coursekit.report.classreport import write_class_page
+from coursekit.report.feedback import write_feedback
 from coursekit.syllabus import Syllabus, Week
 
 if TYPE_CHECKING:
@@ -28,21 +32,20 @@ WRITTEN_ANSWER = (
 
 @dataclass(frozen=True)
 class DemoClass:
-    """Where the demonstration class is, and what could not be graded (learner → reason)."""
+    """Where the demonstration class is, what its learners got, and where its pages are."""
 
     folder: Path
-    week: str
-    learners: tuple[str, ...]
-    ungraded: dict[str, str]
+    graded: Graded
+    report: Path
 
     @property
     def gradebook(self) -> Path:
-        """Nbgrader's database."""
+        """The database that nbgrader and formgrader read."""
         return self.folder / "gradebook.db"
 
 
 def run_demo(week: Week, root: Path, syllabus: Syllabus, step: Callable[[str, int, int], None]) -> DemoClass:
-    """Build, submit, autograde and give feedback for a class of seven in ``root/demo``.
+    """Build, submit, grade and give feedback for a class of eight in ``root/demo``.
 
     Parameters
     ----------
@@ -62,8 +65,15 @@ def run_demo(week: Week, root: Path, syllabus: Syllabus, step: Callable[[str, in
     step("writing the submissions", 1, total)
     for learner, submit in submissions.items():
         _submit(folder, week, learner, submit)
-    ungraded = _grade(folder, week, list(submissions), lambda text, done: step(text, 2 + done, total))
-    return DemoClass(folder, week.folder, tuple(submissions), ungraded)
+    # These submissions are ours: without a sandbox the demonstration goes on, and every grade says so.
+    executor = Sealed.for_week(folder, week) if available() else Unsealed()
+    graded = grade_class(folder, week, executor=executor, progress=lambda at: step("grading", 2 + at.done, total))
+    write_feedback(
+        folder, week, progress=lambda done, of, who: step(f"writing feedback for {who}", 2 + of + done, total)
+    )
+    report = folder / "class-report.html"
+    write_class_page(graded, report)
+    return DemoClass(folder, graded, report)
 
 
 def _fresh_folder(root: Path) -> Path:
@@ -76,37 +86,6 @@ def _fresh_folder(root: Path) -> Path:
     folder.mkdir()
     (folder / MARKER).write_text("Made by `course demo`, which removes this folder when it runs again.\n")
     return folder
-
-
-def _grade(folder: Path, week: Week, learners: list[str], step: Callable[[str, int], None]) -> dict[str, str]:
-    ungraded: dict[str, str] = {}
-    with open_class(folder) as classroom:
-        for done, learner in enumerate(learners):
-            step(f"grading {learner}", done)
-            if problem := _unreadable(folder / "submitted" / learner / week.folder, week):
-                ungraded[learner] = problem
-                continue
-            result = classroom.autograde(week.folder, learner)
-            if not result["success"]:
-                ungraded[learner] = why_it_failed(result)
-        for done, learner in enumerate(learners):
-            step(f"writing feedback for {learner}", len(learners) + done)
-            if learner in ungraded:
-                continue
-            result = classroom.generate_feedback(week.folder, learner)
-            if not result["success"]:
-                raise CourseError(f"No feedback could be written for {learner}: {why_it_failed(result)}")
-    return ungraded
-
-
-def _unreadable(folder: Path, week: Week) -> str:
-    """Why a submission cannot even be opened; empty where it can."""
-    for name in week.notebooks:
-        try:
-            read_notebook(folder / f"{name}.ipynb")
-        except NotANotebook as error:
-            return str(error).replace(f"{folder}/", "")
-    return ""
 
 
 def _submissions(week: Week, root: Path) -> dict[str, Callable[[NotebookNode], str]]:
@@ -123,7 +102,8 @@ def _submissions(week: Week, root: Path) -> dict[str, Callable[[NotebookNode], s
         "katherine": lambda nb: notebook_text(fill(nb, _first_half(right[1]))),
         "blank": notebook_text,
         "damaged-cells": lambda nb: notebook_text(_damage(fill(nb, right[0]))),
-        "damaged-file": lambda nb: notebook_text(fill(nb, right[0]))[:-4000],
+        "damaged-file": lambda nb: _first_part(notebook_text(fill(nb, right[0]))),
+        "wrong-file": lambda nb: "Dear teacher, my notebook is attached to the other mail.",
     }
 
 
@@ -153,6 +133,11 @@ def _with_words(notebook: NotebookNode) -> NotebookNode:
 def _first_half(answer: Answer) -> Answer:
     kept = dict(list(answer.cells.items())[: (len(answer.cells) + 1) // 2])
     return Answer(answer.path, answer.kind, answer.about, kept)
+
+
+def _first_part(text: str) -> str:
+    """What is left of a file whose upload broke off."""
+    return text[: len(text) // 2]
 
 
 def _damage(notebook: NotebookNode) -> NotebookNode:

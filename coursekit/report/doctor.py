@@ -38,6 +38,7 @@ def examine(root: Path | None) -> list[Finding]:
         _course(root),
         _cache(),
         _tool("alembic", "nbgrader's gradebook cannot be made", "install the group core: `make environment`"),
+        _sandbox(),
         _tool("chromium", "browser tests are skipped", "apt-get install chromium"),
         _memory(),
     ]
@@ -129,6 +130,15 @@ def _tool(name: str, consequence: str, mend: str) -> Finding:
     if beside.is_file() or shutil.which(name):
         return Finding(name, "ok", "found")
     return Finding(name, "note", f"not found: {consequence}", mend)
+
+
+def _sandbox() -> Finding:
+    from coursekit.grading.sealed import available
+
+    can = available()
+    if can:
+        return Finding("sandbox", "ok", "submissions can be sealed off")
+    return Finding("sandbox", "note", f"submissions cannot be sealed off: {can.reason}", "apt-get install bubblewrap")
 
 
 def _memory() -> Finding:

@@ -101,7 +101,7 @@ def test_formgrader_shows_the_class(page, address: str) -> None:  # noqa: ANN001
     page.goto(f"{address}/formgrader/manage_submissions/week01-numpy")
     page.get_by_text("ada").first.wait_for()
     shown = page.inner_text("body")
-    for learner in ("ada", "grace", "alan", "katherine", "blank", "damaged-cells", "damaged-file"):
+    for learner in ("ada", "grace", "alan", "katherine", "blank", "damaged-cells", "damaged-file", "wrong-file"):
         assert learner in shown
     page.goto(f"{address}/formgrader/gradebook/week01-numpy/assignment")
     page.get_by_text("Submission #1").first.wait_for()

@@ -26,7 +26,7 @@ MATTER = {
     "pandas": "3.1.1",
     "scikit-learn": "1.9.1",
 }
-GROUPS = {"core", "deep", "mlops", "llm", "dev"}
+GROUPS = {"core", "deep", "mlops", "llm", "dev", "bench"}
 
 
 @pytest.fixture(scope="module")

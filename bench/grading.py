@@ -1,0 +1,289 @@
+#!/usr/bin/env python
+"""How much faster ``course grade`` is than ``nbgrader autograde``, on the same submissions in one run.
+
+``python bench/grading.py`` prints a table; ``--json`` prints one object instead.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.table import Table
+
+if __name__ == "__main__":
+    sys.path[0] = str(Path(__file__).resolve().parents[1])  # where a script's own folder stands
+
+from bench.classes import SUBJECTS, Class, make_class
+from bench.otter import MOST, OtterRun, ensure_otter, otter_side
+from bench.sides import auto_scores, differences, floor_seconds, nbgrader_side, our_side
+from bench.watching import Watched
+from coursekit.errors import CourseError
+from coursekit.grading.scheduling import cores
+
+CLASS_SIZE, MANY = 24, 1000
+PEAK_TARGET_MIB = 2560
+JOBS_TARGET = 0.8
+#: Memory of a long run counts as flat if it grows by less than this from the first mark to the last.
+FLAT = 1.10
+
+#: ``bar(text, total)`` adds a bar and gives the function that moves it.
+Bar = Callable[[str, int], Callable[[int], None]]
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+
+class Only(StrEnum):
+    """Names in `SUBJECTS`."""
+
+    torch = "torch"
+    week01 = "week01"
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Both sides on one class; times are seconds of wall time for each submission of the class.
+
+    Parameters
+    ----------
+    speedup_vs_nbgrader : nbgrader's time by ours, both from the start of the command to its end.
+    floor_seconds_per_submission : the cells alone, one submission after another, nothing else counted.
+    peak_mib, nbgrader_peak_mib : of all the command's processes together, shared pages counted once.
+    same_grades : whether both gradebooks hold the same automatic score for each learner and cell.
+    load, nbgrader_load : the machine's load average when each side began; what else runs makes the figures worse.
+    """
+
+    speedup_vs_nbgrader: float
+    seconds_per_submission: float
+    floor_seconds_per_submission: float
+    peak_mib: float
+    same_grades: bool
+    nbgrader_seconds_per_submission: float
+    nbgrader_peak_mib: float
+    submissions: int
+    jobs: int
+    load: float
+    nbgrader_load: float
+    otter_seconds_per_submission: float | None = None
+    otter: str = ""
+    other_grades: tuple[str, ...] = field(default=())
+
+
+def main(
+    submissions: Annotated[int, typer.Option(help=f"Learners in a class; {CLASS_SIZE}, or {MANY} with --many.")] = 0,
+    only: Annotated[Only | None, typer.Option(help="Only this class.")] = None,
+    many: Annotated[bool, typer.Option(help=f"Grade a class of {MANY} with `course grade` and follow memory.")] = False,
+    with_otter: Annotated[bool, typer.Option("--otter", help="Run otter-grader beside it.")] = False,
+    jobs: Annotated[int, typer.Option(help="Worker processes of `course grade`; default: the number of cores.")] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")] = False,
+) -> None:
+    """Measure `course grade` against `nbgrader autograde`."""
+    jobs = jobs or cores()
+    with tempfile.TemporaryDirectory(prefix="course-bench-") as scratch:
+        if many:
+            print_result(follow_many(Path(scratch), only or Only.torch, submissions or MANY, jobs), as_json, show_many)
+            return
+        names = [only] if only else list(Only)
+        result: dict[str, Any] = {}
+        for name in names:
+            folder = Path(scratch) / name.value
+            figures, speedup = compare(folder, name, submissions or CLASS_SIZE, jobs, with_otter, not result)
+            result[name.value] = asdict(figures)
+            if speedup is not None:
+                result["jobs_speedup"] = speedup
+        result["cores"] = cores()
+    print_result(result, as_json, show)
+
+
+def compare(
+    scratch: Path, name: Only, size: int, jobs: int, with_otter: bool, with_jobs: bool
+) -> tuple[Figures, float | None]:
+    """Grade one class with both sides; with ``with_jobs`` also with a single worker, for the speed-up of many."""
+    subject = SUBJECTS[name.value]
+    with progress() as bar:
+        step = bar("building the class", 1)
+        lesson = make_class(scratch / "class", subject, size)
+        step(1)
+        step = bar("the cells alone", 1)
+        floor = floor_seconds(lesson)  # also brings the libraries into the system's file cache, for both sides
+        step(1)
+        theirs, mine = lesson.copy(scratch / "nbgrader"), lesson.copy(scratch / "course")
+        nbgrader = nbgrader_side(theirs, bar("nbgrader autograde", size))
+        ours = our_side(mine, jobs, bar(f"course grade, {jobs} at once", size))
+        alone = None
+        if with_jobs and jobs > 1:
+            alone = our_side(lesson.copy(scratch / "alone"), 1, bar("course grade, one at a time", size))
+        otter, said = run_otter(mine, scratch / "otter", bar) if with_otter else (None, "")
+    other = differences(auto_scores(mine.folder, lesson.week.folder), auto_scores(theirs.folder, lesson.week.folder))
+    figures = Figures(
+        speedup_vs_nbgrader=round(nbgrader.seconds / ours.seconds, 2),
+        seconds_per_submission=round(ours.seconds / size, 3),
+        floor_seconds_per_submission=round(floor, 4),
+        peak_mib=round(ours.peak_mib),
+        same_grades=not other,
+        nbgrader_seconds_per_submission=round(nbgrader.seconds / size, 3),
+        nbgrader_peak_mib=round(nbgrader.peak_mib),
+        submissions=size,
+        jobs=jobs,
+        load=round(ours.load, 2),
+        nbgrader_load=round(nbgrader.load, 2),
+        otter_seconds_per_submission=round(otter.seconds_per_submission, 3) if otter else None,
+        otter=said,
+        other_grades=tuple(other),
+    )
+    return figures, round(alone.seconds / ours.seconds, 2) if alone else None
+
+
+def run_otter(lesson: Class, scratch: Path, bar: Bar) -> tuple[OtterRun | None, str]:
+    """Otter's figures and a sentence about them, or why there are none."""
+    scratch.mkdir()
+    try:
+        step = bar("otter-grader's environment", 1)
+        ensure_otter()
+        step(1)
+        otter = otter_side(lesson, scratch, bar("otter run", min(len(lesson.learners), MOST)))
+    except CourseError as error:
+        return None, str(error)
+    return otter, (
+        f"otter-grader {otter.version} on the first {otter.submissions} submissions; "
+        f"{otter.other_grades} of its checks gave other points than ours."
+    )
+
+
+def follow_many(scratch: Path, name: Only, size: int, jobs: int) -> dict[str, Any]:
+    """Grade a large class with ``course grade`` and say what memory it held on the way."""
+    with progress() as bar:
+        step = bar("building the class", 1)
+        lesson = make_class(scratch / "class", SUBJECTS[name.value], size)
+        step(1)
+        ran = our_side(lesson, jobs, bar(f"course grade, {jobs} at once", size))
+    marks = sorted({max(1, size // 10), max(1, size // 2), size})
+    return {"many": memory_figures(ran, marks) | {"class": name.value, "submissions": size, "jobs": jobs}}
+
+
+def memory_figures(ran: Watched, marks: list[int]) -> dict[str, Any]:
+    """Time, peak, and the memory around each mark."""
+    window = max(1, marks[-1] // 20)
+    mib = {str(mark): round(ran.mib_at(mark, window)) for mark in marks}
+    first, last = mib[str(marks[0])], mib[str(marks[-1])]
+    return {
+        "seconds_per_submission": round(ran.seconds / marks[-1], 3),
+        "memory_mib": mib,
+        "peak_mib": round(ran.peak_mib),
+        "flat": last <= FLAT * first,
+        "load": round(ran.load, 2),
+    }
+
+
+@contextmanager
+def progress() -> Iterator[Bar]:
+    """Bars on standard error."""
+    columns = (TextColumn("{task.description:32}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, TimeElapsedColumn(), TimeRemainingColumn(), console=err) as bars:
+
+        def bar(text: str, total: int) -> Callable[[int], None]:
+            task = bars.add_task(text, total=total)
+            return lambda done: bars.update(task, completed=done)
+
+        yield bar
+
+
+def print_result(result: dict[str, Any], as_json: bool, table: Callable[[dict[str, Any]], None]) -> None:
+    """One JSON object, or a table for people."""
+    if as_json:
+        sys.stdout.write(json.dumps(result, indent=2, ensure_ascii=False) + "\n")
+    else:
+        table(result)
+
+
+def show(result: dict[str, Any]) -> None:
+    """Print the comparison as a table, with what we want to reach."""
+    table = Table(title="course grade beside nbgrader autograde", title_justify="left")
+    names = [name for name in SUBJECTS if name in result]
+    table.add_column("")
+    for name in names:
+        figures = result[name]
+        table.add_column(f"{name}: {figures['submissions']} learners, {figures['jobs']} at once", justify="right")
+    for label, cell in _rows():
+        table.add_row(label, *(cell(result[name], SUBJECTS[name].target) for name in names))
+    out.print(table)
+    if "jobs_speedup" in result:
+        want = JOBS_TARGET * result["cores"]
+        out.print(f"With {result['cores']} cores {verdict(result['jobs_speedup'], want, '×')} as fast as with one job.")
+    for name in names:
+        if result[name]["otter"]:
+            out.print(f"{name}: {result[name]['otter']}")
+        for line in result[name]["other_grades"][:10]:
+            out.print(f"{name}: other grade, {line}")
+
+
+def _rows() -> list[tuple[str, Callable[[dict[str, Any], float], str]]]:
+    return [
+        ("nbgrader, s a submission", lambda f, _: f"{f['nbgrader_seconds_per_submission']:.2f}"),
+        ("otter run, s a submission", lambda f, _: _or_dash(f["otter_seconds_per_submission"])),
+        ("course grade, s a submission", lambda f, _: f"{f['seconds_per_submission']:.2f}"),
+        ("faster than nbgrader", lambda f, target: verdict(f["speedup_vs_nbgrader"], target, "×")),
+        ("the cells alone, s a submission", lambda f, _: f"{f['floor_seconds_per_submission']:.3f}"),
+        ("over the floor of all workers", lambda f, _: f"{over_the_floor(f):.1f}×"),
+        ("same grades", lambda f, _: "✔" if f["same_grades"] else f"✘ {len(f['other_grades'])} differ"),
+        ("peak memory, MiB", lambda f, _: f"{f['peak_mib']} {'✔' if f['peak_mib'] <= PEAK_TARGET_MIB else '✘'}"),
+        ("nbgrader's peak memory, MiB", lambda f, _: f"{f['nbgrader_peak_mib']}"),
+        ("load average before ours, theirs", lambda f, _: f"{f['load']}, {f['nbgrader_load']}"),
+    ]
+
+
+def over_the_floor(figures: dict[str, Any]) -> float:
+    """How many times longer a submission takes than its cells would, spread over all workers."""
+    floor = figures["floor_seconds_per_submission"] / figures["jobs"]
+    return figures["seconds_per_submission"] / floor if floor else float("inf")
+
+
+def verdict(value: float, target: float, unit: str) -> str:
+    """A figure with the one that is wanted."""
+    return f"{value:.2f}{unit} {'✔' if value >= target else '✘'} (wanted {target:g}{unit})"
+
+
+def _or_dash(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"
+
+
+def show_many(result: dict[str, Any]) -> None:
+    """Print what a long run held in memory."""
+    many = result["many"]
+    table = Table(title=f"{many['submissions']} {many['class']} submissions in one run", title_justify="left")
+    table.add_column("submissions done", justify="right")
+    table.add_column("memory, MiB", justify="right")
+    for mark, mib in many["memory_mib"].items():
+        table.add_row(mark, str(mib))
+    out.print(table)
+    flat = "✔ flat" if many["flat"] else "✘ it grows"
+    out.print(f"{flat}; peak {many['peak_mib']} MiB; {many['seconds_per_submission']:.2f} s a submission.")
+
+
+def run() -> None:
+    """Run the command; what a person can mend ends in one sentence."""
+    try:
+        typer.run(main)
+    except CourseError as error:
+        err.print(str(error), style="red", soft_wrap=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        err.print("Stopped; nothing is left behind.")
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    run()

@@ -1,0 +1,243 @@
+"""Inside the kernel: what functions and classes were before any of the learner's code, and putting them back.
+
+Only what can be called is watched: settings, caches and options may change as they like.
+"""
+
+from __future__ import annotations
+
+import builtins
+import sys
+import types
+from collections.abc import Iterable
+from types import SimpleNamespace
+from typing import Any
+
+from coursekit.grading.probe_origin import Place, place_of
+
+_FUNCTION = types.FunctionType
+_code = _FUNCTION.__code__  # type: ignore[attr-defined]
+_cell_value = types.CellType.cell_contents
+_own_dict, _mro = type.__dict__["__dict__"].__get__, type.__dict__["__mro__"].__get__
+_flags = type.__dict__["__flags__"].__get__
+_modules = sys.modules
+_put, _take_away = type.__setattr__, type.__delattr__
+_ABSENT = object()
+_MUTABLE_CLASS = 1 << 9
+_BUILTIN_NAMES = frozenset(vars(builtins))
+
+#: IPython and ipykernel themselves replace these, some for every cell.
+_RESTLESS = {
+    "builtins": {"input", "getpass"},
+    "sys": {"displayhook", "excepthook", "unraisablehook", "breakpointhook"},
+    "threading": {"excepthook"},
+    "gc": {"callbacks"},
+}
+#: Silencing warnings for good is a widespread habit, not a trick: put back without a word.
+_HABITS = {
+    "warnings": {"warn", "warn_explicit", "showwarning", "formatwarning", "_showwarnmsg", "_showwarnmsg_impl"},
+}
+#: Names that NumPy once had for Python's types; old tutorials tell people to set them again.
+_OLD_ALIASES = {"bool": bool, "int": int, "float": float, "complex": complex, "object": object, "str": str}
+
+#: What was replaced, and where its replacement was defined (None if it is not the learner's own code).
+Found = tuple[str, Place | None]
+
+
+def new_watch(strict: Iterable[str], lenient: Iterable[str], origin: SimpleNamespace) -> SimpleNamespace:
+    """The state of modules and classes at the beginning.
+
+    Parameters
+    ----------
+    strict : modules in which any replacement is remarkable.
+    lenient : modules in which only the learner's own code is: other libraries may patch these.
+    origin : tells whose code something is.
+    """
+    watch = SimpleNamespace(origin=origin, modules={}, dicts=[], classes=[], functions={}, seen=set())
+    # Replacing code and defaults makes an audit event. Looking is needed only where something else can change.
+    watch.loose, watch.suspects = [], set()
+    for name in strict:
+        _remember_module(watch, name, True)
+    for name in lenient:
+        _remember_module(watch, name, False)
+    return watch
+
+
+def watch_copy(watch: SimpleNamespace, name: str, module: types.ModuleType) -> None:
+    """Watch a module that does not stand in ``sys.modules``."""
+    _remember_names(watch, f"the checks' own {name}", module, name.split(".")[0], True)
+
+
+def _remember_module(watch: SimpleNamespace, name: str, strict: bool) -> None:
+    module = _modules.get(name)
+    if isinstance(module, types.ModuleType) and name not in watch.modules:
+        watch.modules[name] = module
+        _remember_names(watch, name, module, name.split(".")[0], strict)
+
+
+def _remember_names(watch: SimpleNamespace, label: str, module: types.ModuleType, package: str, strict: bool) -> None:
+    restless = _RESTLESS.get(label, ())
+    things = {key: value for key, value in vars(module).items() if key not in restless and callable(value)}
+    watch.dicts.append((label, vars(module), things, strict))
+    for key, value in things.items():
+        _remember(watch, f"{label}.{key}", value, package, strict)
+
+
+def _remember(watch: SimpleNamespace, label: str, thing: Any, package: str, strict: bool) -> None:
+    if id(thing) in watch.seen:
+        return
+    watch.seen.add(id(thing))
+    if type(thing) is _FUNCTION:
+        _remember_function(watch, label, thing)
+    elif isinstance(thing, type) and str(thing.__module__).split(".")[0] == package:
+        remember_class(watch, label, thing, strict)
+
+
+def _remember_function(watch: SimpleNamespace, label: str, function: Any) -> None:
+    cells = tuple((cell, _contents(cell)) for cell in function.__closure__ or ())
+    cells = tuple((cell, value) for cell, value in cells if type(value) is _FUNCTION)
+    options = function.__kwdefaults__
+    entry = (label, function, function.__code__, function.__defaults__, options, dict(options or {}), cells)
+    watch.functions[id(function)] = entry
+    if cells or options:
+        watch.loose.append(id(function))
+    for _, value in cells:
+        if id(value) not in watch.functions:
+            _remember_function(watch, label, value)
+
+
+def suspect(watch: SimpleNamespace, function: Any) -> None:
+    """Note that a function's code or defaults are about to be replaced (an audit event tells)."""
+    if id(function) in watch.functions:
+        watch.suspects.add(id(function))
+
+
+def remember_class(watch: SimpleNamespace, label: str, kind: type, strict: bool) -> None:
+    """Watch a class: its own attributes, and that none is added which hides an inherited one."""
+    if not _flags(kind) & _MUTABLE_CLASS:
+        return
+    things = {name: value for name, value in _own_dict(kind).items() if _is_behaviour(value)}
+    watch.classes.append((label, kind, things, strict))
+    for name, value in things.items():
+        for function in _functions_of(value):
+            _remember_function(watch, f"{label}.{name}", function)
+
+
+def put_back(watch: SimpleNamespace) -> list[Found]:
+    """Put everything back as it was; tell what had been replaced and is worth a word."""
+    found: list[Found] = []
+    for name, module in watch.modules.items():
+        if _modules.get(name) is not module:
+            found.append((f"the module {name}", place_of(watch.origin, _modules.get(name))))
+            _modules[name] = module
+    for label, names, things, strict in watch.dicts:
+        _put_back_names(watch, label, names, things, strict, found)
+    for entry in watch.classes:
+        _put_back_class(watch, *entry, found)
+    for number in (*watch.loose, *watch.suspects):
+        _put_back_function(watch, watch.functions[number], found)
+    return found
+
+
+def put_back_first(watch: SimpleNamespace) -> list[Found]:
+    """Put back only what the host's own cell needs to reach the guard."""
+    found: list[Found] = []
+    for label, names, things, strict in watch.dicts:
+        if label in ("builtins", "sys"):
+            _put_back_names(watch, label, names, things, strict, found)
+    return found
+
+
+def _put_back_names(
+    watch: SimpleNamespace, label: str, names: dict[str, Any], things: dict[str, Any], strict: bool, found: list[Found]
+) -> None:
+    for name, thing in things.items():
+        now = names.get(name, _ABSENT)
+        if now is thing or _is_old_alias(label, name, now):
+            continue
+        place = place_of(watch.origin, now) if now is not _ABSENT else None
+        if place is None and not strict:
+            continue
+        names[name] = thing
+        if name not in _HABITS.get(label, ()):
+            found.append((f"{label}.{name}", place))
+    if len(names) > len(things):
+        _drop_hiding_names(watch, label, names, things, found)
+
+
+def _drop_hiding_names(
+    watch: SimpleNamespace, label: str, names: dict[str, Any], things: dict[str, Any], found: list[Found]
+) -> None:
+    """A new global that is called like a builtin changes what the module's own functions do."""
+    for name in _BUILTIN_NAMES & names.keys() - things.keys():
+        place = place_of(watch.origin, names[name]) if callable(names[name]) else None
+        if place is not None and not name.startswith("__"):
+            found.append((f"{label}.{name}", place))
+            del names[name]
+
+
+def _put_back_class(
+    watch: SimpleNamespace, label: str, kind: type, things: dict[str, Any], strict: bool, found: list[Found]
+) -> None:
+    now = _own_dict(kind)
+    for name, thing in things.items():
+        if now.get(name, _ABSENT) is thing:
+            continue
+        place = place_of(watch.origin, now.get(name))
+        if place is not None or strict:
+            found.append((f"{label}.{name}", place))
+            _put(kind, name, thing)
+    for name in [name for name in now if name not in things and _is_behaviour(now[name])]:
+        place = place_of(watch.origin, now[name])
+        if place is not None and any(name in _own_dict(base) for base in _mro(kind)[1:]):
+            found.append((f"{label}.{name}", place))
+            _take_away(kind, name)
+
+
+def _put_back_function(watch: SimpleNamespace, entry: tuple[Any, ...], found: list[Found]) -> None:
+    label, function, code, defaults, options, contents, cells = entry
+    changed = None
+    if _code.__get__(function) is not code:
+        changed = place_of(watch.origin, function) or ("", 0)
+        function.__code__ = code
+    if function.__defaults__ is not defaults:
+        changed = changed or ("", 0)
+        function.__defaults__ = defaults
+    if function.__kwdefaults__ is not options or (options and not _same(options, contents)):
+        changed = changed or ("", 0)
+        if options:
+            options.clear()
+            options.update(contents)
+        function.__kwdefaults__ = options
+    for cell, value in cells:
+        if _contents(cell) is not value:
+            changed = changed or place_of(watch.origin, _contents(cell)) or ("", 0)
+            _cell_value.__set__(cell, value)  # type: ignore[attr-defined]
+    if changed is not None:
+        found.append((f"the inside of {label}", changed))
+
+
+def _contents(cell: Any) -> Any:
+    try:
+        return _cell_value.__get__(cell)  # type: ignore[attr-defined]
+    except ValueError:  # an empty cell
+        return _ABSENT
+
+
+def _same(options: dict[str, Any], contents: dict[str, Any]) -> bool:
+    return len(options) == len(contents) and all(options.get(name, _ABSENT) is contents[name] for name in contents)
+
+
+def _is_behaviour(value: Any) -> bool:
+    return callable(value) or type(value) in (staticmethod, classmethod, property)
+
+
+def _functions_of(value: Any) -> list[Any]:
+    if type(value) in (staticmethod, classmethod):
+        value = value.__func__
+    if type(value) is property:
+        return [part for part in (value.fget, value.fset) if type(part) is _FUNCTION]
+    return [value] if type(value) is _FUNCTION else []
+
+
+def _is_old_alias(label: str, name: str, now: Any) -> bool:
+    return label == "numpy" and now is _OLD_ALIASES.get(name, _ABSENT)
