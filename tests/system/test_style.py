@@ -11,7 +11,8 @@ import pytest
 
 FORBIDDEN = {
     "a package registry's host": r"py" r"pi\.org|python" r"hosted|registry\.npm" r"js|deb\.debian\.org",
-    "a path of one machine": r"(?<![\w.~-])/(?:work|farm|root|home)/[A-Za-z]",
+    # /home/learner is the sandbox's own.
+    "a path of one machine": r"(?<![\w.~-])/(?:work|farm|root|home(?!/learner))/[A-Za-z]",
     "an unfinished word": r"\b(?:TO" r"DO|FIX" r"ME|XX" r"X|lorem ip" r"sum|coming so" r"on)\b",
 }
 TEXT = {".py", ".md", ".yml", ".toml", ".sh", ".txt", ".in", ".ipynb", ".html", ".j2", ""}

@@ -203,7 +203,7 @@ def test_spaces_inside(says):
 
 
 def test_long_texts_are_shown_where_they_part(says):
-    right = "lorem ipsum " * 20
+    right = "a longer text " * 20
     wrong = right[:100] + "X" + right[101:]
     says(["at character 100", "X"], check.text, wrong, right, of="report")
     says("expected the end of the text after 'xxxxxxxx' at character 8", check.text, "x" * 90, "x" * 8, of="report")

@@ -20,6 +20,7 @@ import numpy as np
 # <details><summary>Hint 1</summary>Two.</details>
 # <details><summary>Hint 2</summary>Times.</details>
 
+
 # %% nbgrader={"grade": false, "grade_id": "w01-q1-double", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def double(x: int) -> int:
     """Twice x."""
