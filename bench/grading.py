@@ -62,6 +62,7 @@ class Figures:
     floor_seconds_per_submission : the cells alone, one submission after another, nothing else counted.
     peak_mib, nbgrader_peak_mib : of all the command's processes together, shared pages counted once.
     same_grades : whether both gradebooks hold the same automatic score for each learner and cell.
+    cpu_seconds_per_submission, nbgrader_cpu_seconds_per_submission : what the cores spent, whatever else they did.
     load, nbgrader_load : the machine's load average when each side began; what else runs makes the figures worse.
     """
 
@@ -72,6 +73,8 @@ class Figures:
     same_grades: bool
     nbgrader_seconds_per_submission: float
     nbgrader_peak_mib: float
+    cpu_seconds_per_submission: float
+    nbgrader_cpu_seconds_per_submission: float
     submissions: int
     jobs: int
     load: float
@@ -135,6 +138,8 @@ def compare(
         same_grades=not other,
         nbgrader_seconds_per_submission=round(nbgrader.seconds / size, 3),
         nbgrader_peak_mib=round(nbgrader.peak_mib),
+        cpu_seconds_per_submission=round(ours.cpu_seconds / size, 3),
+        nbgrader_cpu_seconds_per_submission=round(nbgrader.cpu_seconds / size, 3),
         submissions=size,
         jobs=jobs,
         load=round(ours.load, 2),
@@ -235,6 +240,10 @@ def _rows() -> list[tuple[str, Callable[[dict[str, Any], float], str]]]:
         ("otter run, s a submission", lambda f, _: _or_dash(f["otter_seconds_per_submission"])),
         ("course grade, s a submission", lambda f, _: f"{f['seconds_per_submission']:.2f}"),
         ("faster than nbgrader", lambda f, target: verdict(f["speedup_vs_nbgrader"], target, "×")),
+        (
+            "of the cores, s a submission: nbgrader, course",
+            lambda f, _: f"{f['nbgrader_cpu_seconds_per_submission']:.2f}, {f['cpu_seconds_per_submission']:.2f}",
+        ),
         ("the cells alone, s a submission", lambda f, _: f"{f['floor_seconds_per_submission']:.3f}"),
         ("over the floor of all workers", lambda f, _: f"{over_the_floor(f):.1f}×"),
         ("same grades", lambda f, _: "✔" if f["same_grades"] else f"✘ {len(f['other_grades'])} differ"),

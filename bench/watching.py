@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import resource
 import signal
 import subprocess
 import tempfile
@@ -41,11 +42,13 @@ class Watched:
     Parameters
     ----------
     seconds : wall time, the start of its process included.
+    cpu_seconds : time that the cores spent on it and all that it started; what else runs here hardly changes it.
     samples : memory in the course of time, in MiB; a page that processes share counts once.
     load : the machine's load average of one minute when it began.
     """
 
     seconds: float
+    cpu_seconds: float
     samples: tuple[Sample, ...]
     load: float
     output: str = ""
@@ -83,7 +86,7 @@ def watch(
     CourseError
         Where the command fails; the sentence holds its last line.
     """
-    load = os.getloadavg()[0]
+    load, cpu = os.getloadavg()[0], _cpu_seconds()
     with tempfile.TemporaryFile(mode="w+", encoding="utf-8", errors="replace") as said:
         began = time.monotonic()
         process = subprocess.Popen(
@@ -104,7 +107,7 @@ def watch(
         output = _read(said)
     if process.returncode != 0:
         raise CourseError(f"`{' '.join(command[:3])} …` ended with status {process.returncode}: {_last_line(output)}")
-    return Watched(seconds, tuple(samples), load, output)
+    return Watched(seconds, _cpu_seconds() - cpu, tuple(samples), load, output)
 
 
 def _watch(
@@ -124,6 +127,12 @@ def _watch(
                 count = found
                 on_progress(count)
             samples.append(Sample(now, count, tree_mib(process.pid)))
+
+
+def _cpu_seconds() -> float:
+    """Of all processes that this one started and that have ended, and of theirs."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def tree_mib(pid: int) -> float:

@@ -101,7 +101,7 @@ def graded(lesson: classes.Class) -> watching.Watched:
     """Grade a class here, as a side does in a process of its own."""
     grade_class(lesson.folder, lesson.week, executor=InProcess(), jobs=0)
     samples = (watching.Sample(0.5, len(lesson.learners), 100.0),)
-    return watching.Watched(2.0, samples, 0.1)
+    return watching.Watched(2.0, 3.0, samples, 0.1)
 
 
 def answer_of(lesson: classes.Class, learner: str) -> str:
@@ -178,7 +178,7 @@ def test_result_has_the_promised_shape(
 @pytest.mark.parametrize(("last", "flat"), [(105.0, True), (140.0, False)])
 def test_memory_of_a_long_run(last: float, flat: bool, capsys: pytest.CaptureFixture[str]) -> None:
     samples = tuple(watching.Sample(done, done, 100.0 if done < 90 else last) for done in range(0, 101, 2))
-    figures = grading.memory_figures(watching.Watched(200.0, samples, 0.0), [10, 50, 100])
+    figures = grading.memory_figures(watching.Watched(200.0, 300.0, samples, 0.0), [10, 50, 100])
     assert figures["memory_mib"] == {"10": 100, "50": 100, "100": last}
     assert figures["flat"] is flat
     grading.show_many({"many": figures | {"class": "torch", "submissions": 100, "jobs": 2}})
@@ -194,6 +194,7 @@ def test_watched_command(tmp_path: Path) -> None:
     assert seen[-1] == 1
     assert watched.peak_mib > 70
     assert watched.seconds > 1.0
+    assert watched.cpu_seconds > 0.0
 
 
 def test_failed_command_is_one_sentence(tmp_path: Path) -> None:
