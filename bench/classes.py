@@ -6,6 +6,7 @@ import contextlib
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,7 @@ class Subject:
     assignment : the text twin of the instructor's notebook.
     answers : folder of right and wrong answers to it.
     target : how many times nbgrader's throughput we want to reach.
+    needs : libraries beyond the classroom's own.
     """
 
     name: str
@@ -45,10 +47,13 @@ class Subject:
     assignment: Path
     answers: Path
     target: float
+    needs: tuple[str, ...] = ()
 
 
 SUBJECTS = {
-    "torch": Subject("torch", "week14-pytorch", BENCH / "torch_assignment.nb.py", BENCH / "torch_answers", 10.0),
+    "torch": Subject(
+        "torch", "week14-pytorch", BENCH / "torch_assignment.nb.py", BENCH / "torch_answers", 10.0, ("torch",)
+    ),
     "week01": Subject(
         "week01",
         "week01-numpy",
@@ -92,8 +97,13 @@ def make_class(folder: Path, subject: Subject, learners: int) -> Class:
     Raises
     ------
     CourseError
-        Where there are no answers to hand in, or the week cannot be built.
+        Where a library is missing, there are no answers to hand in, or the week cannot be built.
     """
+    if missing := [name for name in subject.needs if find_spec(name) is None]:
+        raise CourseError(
+            f"The class {subject.name} needs {', '.join(missing)}, which this environment does not have: run "
+            "`make bench`, which makes one that has it."
+        )
     if learners < 1:
         raise CourseError(f"A class has at least one learner, not {learners}.")
     source = folder / "source" / subject.week

@@ -12,7 +12,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -27,7 +27,7 @@ if __name__ == "__main__":
 
 from bench.classes import SUBJECTS, Class, make_class
 from bench.otter import MOST, OtterRun, ensure_otter, otter_side
-from bench.sides import auto_scores, differences, floor_seconds, nbgrader_side, our_side
+from bench.sides import auto_scores, differences, floor_seconds, nbgrader_side, our_side, zeroed_for_a_warning
 from bench.watching import Watched
 from coursekit.errors import CourseError
 from coursekit.grading.scheduling import cores
@@ -61,7 +61,9 @@ class Figures:
     speedup_vs_nbgrader : nbgrader's time by ours, both from the start of the command to its end.
     floor_seconds_per_submission : the cells alone, one submission after another, nothing else counted.
     peak_mib, nbgrader_peak_mib : of all the command's processes together, shared pages counted once.
-    same_grades : whether both gradebooks hold the same automatic score for each learner and cell.
+    same_grades : whether both gradebooks hold the same automatic score for each learner and cell, but for those below.
+    nbgrader_zeroed_for_a_warning
+        Checks that raised nothing and for which nbgrader gave 0 because something was printed on standard error.
     cpu_seconds_per_submission, nbgrader_cpu_seconds_per_submission : what the cores spent, whatever else they did.
     load, nbgrader_load : the machine's load average when each side began; what else runs makes the figures worse.
     """
@@ -81,7 +83,8 @@ class Figures:
     nbgrader_load: float
     otter_seconds_per_submission: float | None = None
     otter: str = ""
-    other_grades: tuple[str, ...] = field(default=())
+    other_grades: tuple[str, ...] = ()
+    nbgrader_zeroed_for_a_warning: tuple[str, ...] = ()
 
 
 def main(
@@ -129,7 +132,11 @@ def compare(
         if with_jobs and jobs > 1:
             alone = our_side(lesson.copy(scratch / "alone"), 1, bar("course grade, one at a time", size))
         otter, said = run_otter(mine, scratch / "otter", bar) if with_otter else (None, "")
-    other = differences(auto_scores(mine.folder, lesson.week.folder), auto_scores(theirs.folder, lesson.week.folder))
+    different = differences(
+        auto_scores(mine.folder, lesson.week.folder), auto_scores(theirs.folder, lesson.week.folder)
+    )
+    warned = [line for key, line in different.items() if zeroed_for_a_warning(theirs, *key)]
+    other = [line for line in different.values() if line not in warned]
     figures = Figures(
         speedup_vs_nbgrader=round(nbgrader.seconds / ours.seconds, 2),
         seconds_per_submission=round(ours.seconds / size, 3),
@@ -147,6 +154,7 @@ def compare(
         otter_seconds_per_submission=round(otter.seconds_per_submission, 3) if otter else None,
         otter=said,
         other_grades=tuple(other),
+        nbgrader_zeroed_for_a_warning=tuple(warned),
     )
     return figures, round(alone.seconds / ours.seconds, 2) if alone else None
 
@@ -230,6 +238,8 @@ def show(result: dict[str, Any]) -> None:
     for name in names:
         if result[name]["otter"]:
             out.print(f"{name}: {result[name]['otter']}")
+        if warned := result[name]["nbgrader_zeroed_for_a_warning"]:
+            out.print(f"{name}: nbgrader gave 0 for a mere warning {len(warned)} times, such as {warned[0]}")
         for line in result[name]["other_grades"][:10]:
             out.print(f"{name}: other grade, {line}")
 

@@ -11,6 +11,8 @@ from pathlib import Path
 from bench.classes import NOTEBOOK, Class
 from bench.watching import Watched, watch
 from coursekit.errors import CourseError
+from coursekit.notebooks.exercises import nbgrader_of
+from coursekit.notebooks.files import read_notebook
 
 #: One thread per library on both sides, as `make` sets it.
 ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OMP_WAIT_POLICY": "PASSIVE"}
@@ -65,7 +67,6 @@ def floor_seconds(lesson: Class) -> float:
     from coursekit.grading.clean import clean
     from coursekit.grading.executors import Sealed
     from coursekit.grading.sealed import rehearse, run_sealed
-    from coursekit.notebooks.files import read_notebook
 
     instructors = read_notebook(lesson.folder / "source" / lesson.week.folder / f"{NOTEBOOK}.ipynb")
     executor = Sealed.for_week(lesson.folder, lesson.week)
@@ -100,14 +101,28 @@ def auto_scores(folder: Path, week: str) -> dict[tuple[str, str], float | None]:
         }
 
 
-def differences(ours: dict[tuple[str, str], float | None], theirs: dict[tuple[str, str], float | None]) -> list[str]:
-    """Where two gradebooks differ, a line each."""
-    lines = []
+def differences(
+    ours: dict[tuple[str, str], float | None], theirs: dict[tuple[str, str], float | None]
+) -> dict[tuple[str, str], str]:
+    """Where two gradebooks differ: learner and cell, with what each says."""
+    found = {}
     for learner, cell in sorted({*ours, *theirs}):
         mine, other = ours.get((learner, cell), "no grade"), theirs.get((learner, cell), "no grade")
         if mine != other:
-            lines.append(f"{learner} {cell}: course grade {mine}, nbgrader {other}")
-    return lines
+            found[learner, cell] = f"{learner} {cell}: course grade {mine}, nbgrader {other}"
+    return found
+
+
+def zeroed_for_a_warning(theirs: Class, learner: str, cell_name: str) -> bool:
+    """Whether nbgrader took a check's points for text on standard error alone: the check itself raised nothing.
+
+    nbgrader 0.9.6 does so for any warning; `course grade` must not.
+    """
+    path = theirs.folder / "autograded" / learner / theirs.week.folder / f"{NOTEBOOK}.ipynb"
+    cells = [cell for cell in read_notebook(path).cells if nbgrader_of(cell).get("grade_id") == cell_name]
+    outputs = [output for cell in cells for output in cell.get("outputs", [])]
+    warned = any(output.output_type == "stream" and output.name == "stderr" for output in outputs)
+    return warned and not any(output.output_type == "error" for output in outputs)
 
 
 def _count(lesson: Class, name: str) -> int:

@@ -124,25 +124,31 @@ def test_kinds_of_submissions_in_turns(tmp_path: Path, built: classes.Class) -> 
     assert set(sides.our_results(lesson)) == set(lesson.learners)
 
 
-def test_a_class_needs_learners_and_answers(tmp_path: Path, subject: classes.Subject) -> None:
+def test_a_class_needs_learners_answers_and_libraries(tmp_path: Path, subject: classes.Subject) -> None:
     with pytest.raises(CourseError, match="at least one learner"):
         classes.make_class(tmp_path / "none", subject, 0)
     right = [answer for answer in read_answers(subject.answers) if answer.kind == "right"]
     with pytest.raises(CourseError, match="two right answers and a wrong one"):
         classes.submissions(text_to_notebook(subject.assignment), right, 2)
+    with pytest.raises(CourseError, match="needs no_such_library"):
+        classes.make_class(tmp_path / "none", replace(subject, needs=("no_such_library",)), 2)
 
 
 def test_gradebooks_are_compared_cell_by_cell() -> None:
     ours = {("ada", "q1"): 2.0, ("ada", "q2"): None}
-    assert sides.differences(ours, dict(ours)) == []
-    assert sides.differences(ours, {("ada", "q1"): 1.0}) == [
-        "ada q1: course grade 2.0, nbgrader 1.0",
-        "ada q2: course grade None, nbgrader no grade",
-    ]
+    assert sides.differences(ours, dict(ours)) == {}
+    assert sides.differences(ours, {("ada", "q1"): 1.0}) == {
+        ("ada", "q1"): "ada q1: course grade 2.0, nbgrader 1.0",
+        ("ada", "q2"): "ada q2: course grade None, nbgrader no grade",
+    }
 
 
 @pytest.mark.slow
-def test_plain_nbgrader_gives_the_same_grades(tmp_path: Path, lesson: classes.Class) -> None:
+def test_plain_nbgrader_gives_the_same_grades_but_for_warnings(tmp_path: Path, lesson: classes.Class) -> None:
+    first, second = lesson.learners
+    path = lesson.submission(first)
+    warns = "import sys; print('careful', file=sys.stderr); return"
+    path.write_text(path.read_text(encoding="utf-8").replace("return", warns), encoding="utf-8")
     theirs = lesson.copy(tmp_path / "nbgrader")
     seen: list[int] = []
     watched = sides.nbgrader_side(theirs, seen.append)
@@ -151,7 +157,9 @@ def test_plain_nbgrader_gives_the_same_grades(tmp_path: Path, lesson: classes.Cl
     graded(lesson)
     scores = [sides.auto_scores(folder, "week01-numpy") for folder in (lesson.folder, theirs.folder)]
     assert len(scores[0]) == 4
-    assert sides.differences(*scores) == []
+    assert list(sides.differences(*scores)) == [(first, "w01-q1-double-test")]
+    assert sides.zeroed_for_a_warning(theirs, first, "w01-q1-double-test")
+    assert not sides.zeroed_for_a_warning(theirs, second, "w01-q1-double-test")
 
 
 def test_result_has_the_promised_shape(
