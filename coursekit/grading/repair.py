@@ -24,6 +24,10 @@ class FreshCopy(NbGraderPreprocessor):
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         """Replace the submission by the instructor's notebook with the submission's answers."""
         names = resources["nbgrader"]
+        if not self.config.Execute.get("enabled", True):
+            # A fresh copy has no outputs, and nbgrader gives a check without outputs all its points.
+            self.log.warning("Nothing is executed, so the submission is graded by the outputs it was handed in with")
+            return nb, resources
         source = Path("source") / names["assignment"] / f"{names['notebook']}.ipynb"
         if not source.is_file():
             self.log.warning("%s is not there, so the submission is graded as it was handed in", source)
