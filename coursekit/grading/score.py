@@ -6,7 +6,7 @@ import re
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from coursekit.grading.probe_plan import declares_partial_credit
+from coursekit.grading.probe.plan import declares_partial_credit
 from coursekit.notebooks.exercises import Check, Exercise, nbgrader_of, read_exercises
 
 if TYPE_CHECKING:

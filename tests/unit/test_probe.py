@@ -16,8 +16,8 @@ from coursekit.errors import CourseError
 from coursekit.grading.clean import clean
 from coursekit.grading.execute import execute
 from coursekit.grading.probe import MARK, MIME, flags_of, with_probes, without_probes
-from coursekit.grading.probe_plan import imported_modules, known_names, with_value_kept
-from coursekit.grading.probe_secret import lock, sign, unlock
+from coursekit.grading.probe.plan import imported_modules, known_names, with_value_kept
+from coursekit.grading.probe.secret import lock, sign, unlock
 from coursekit.grading.score import ANSI, ExerciseScore, score
 from coursekit.grading.sealed import Limits, WarmServer, available, preload_of, run_sealed
 from coursekit.notebooks.exercises import question_of

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 #: Says when a submission was handed in, not what: a new date alone is no reason to run it again.
 TIMESTAMP = "timestamp.txt"
 #: Parts of the package that decide what a check says and what it gives.
-_DECIDING = ("check/**/*.py", "grading/clean/**/*.py", "grading/probe*.py", "grading/score.py")
+_DECIDING = ("check/**/*.py", "grading/clean/**/*.py", "grading/probe/**/*.py", "grading/score.py")
 
 
 def of_files(files: Mapping[str, bytes]) -> str:

@@ -20,6 +20,7 @@ def environment_inside(outside: Mapping[str, str]) -> dict[str, str]:
     """The environment of sealed code."""
     kept = {name: outside[name] for name in ALLOWED if name in outside}
     own = {"HOME": HOME, "USER": "learner", "LOGNAME": "learner", "TMPDIR": "/tmp", "SHELL": "/bin/sh"}
+    own["NBGRADER_EXECUTION"] = "autograde"  # as nbgrader sets it for notebooks that ask whether they are graded
     data = {"COURSE_OFFLINE": "1", "COURSE_DATA_CACHE": CACHE if os.path.isdir(CACHE) else f"{HOME}/.cache/coursekit"}
     if os.path.isdir(MIRROR):
         data["COURSE_DATA_MIRROR"] = MIRROR

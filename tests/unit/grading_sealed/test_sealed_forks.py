@@ -63,6 +63,10 @@ def test_the_environment_is_that_of_a_learner(run: Run) -> None:
     assert printed(run(code)) == "/home/learner/work /home/learner learner sealed\n"
 
 
+def test_a_notebook_can_tell_that_it_is_graded_as_nbgrader_lets_it(run: Run) -> None:
+    assert printed(run("import os\nprint(os.environ['NBGRADER_EXECUTION'])")) == "autograde\n"
+
+
 def test_state_does_not_pass_from_one_submission_to_the_next(run: Run) -> None:
     run("import builtins, numpy as np\nbuiltins.print = None\nnp.testing.assert_allclose = None")
     assert printed(run("import numpy as np\nprint(np.testing.assert_allclose is None)")) == "False\n"

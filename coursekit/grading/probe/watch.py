@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from types import SimpleNamespace
 from typing import Any
 
-from coursekit.grading.probe_origin import Place, place_of
+from coursekit.grading.probe.origin import Place, place_of
 
 _FUNCTION = types.FunctionType
 _code = _FUNCTION.__code__  # type: ignore[attr-defined]

@@ -17,8 +17,8 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
-from coursekit.grading.probe_decoys import new_decoys, set_decoys
-from coursekit.grading.probe_kernel import (
+from coursekit.grading.probe.decoys import new_decoys, set_decoys
+from coursekit.grading.probe.kernel import (
     drop_transformers,
     forget_this_cell,
     mend_wire,
@@ -28,13 +28,13 @@ from coursekit.grading.probe_kernel import (
     send,
     suspect,
 )
-from coursekit.grading.probe_origin import Place, is_learners_file, new_origin, place_of
-from coursekit.grading.probe_private import let_checks_see, new_private
-from coursekit.grading.probe_run import cannot_fail, run_check
-from coursekit.grading.probe_secret import sign, unlock
-from coursekit.grading.probe_watch import Found, new_watch, put_back_first, watch_copy
-from coursekit.grading.probe_watch import put_back as watch_put_back
-from coursekit.grading.probe_watch import suspect as watch_suspect
+from coursekit.grading.probe.origin import Place, is_learners_file, new_origin, place_of
+from coursekit.grading.probe.private import let_checks_see, new_private
+from coursekit.grading.probe.run import cannot_fail, run_check
+from coursekit.grading.probe.secret import sign, unlock
+from coursekit.grading.probe.watch import Found, new_watch, put_back_first, watch_copy
+from coursekit.grading.probe.watch import put_back as watch_put_back
+from coursekit.grading.probe.watch import suspect as watch_suspect
 
 _frame, _thread, _main_thread = sys._getframe, threading.get_ident, threading.main_thread().ident
 _parsed, _decoded, _frozen_objects = ast.literal_eval, os.fsdecode, gc.get_freeze_count

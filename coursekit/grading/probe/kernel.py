@@ -11,10 +11,10 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
-from coursekit.grading.probe_origin import place_of
-from coursekit.grading.probe_watch import Found, new_watch, remember_class
-from coursekit.grading.probe_watch import put_back as watch_put_back
-from coursekit.grading.probe_watch import suspect as watch_suspect
+from coursekit.grading.probe.origin import place_of
+from coursekit.grading.probe.watch import Found, new_watch, remember_class
+from coursekit.grading.probe.watch import put_back as watch_put_back
+from coursekit.grading.probe.watch import suspect as watch_suspect
 
 _gettrace, _settrace, _getprofile, _setprofile = sys.gettrace, sys.settrace, sys.getprofile, sys.setprofile
 _getitimer, _setitimer, _getsignal = signal.getitimer, signal.setitimer, signal.getsignal

@@ -8,7 +8,7 @@ import types
 from types import SimpleNamespace
 from typing import Any
 
-from coursekit.grading.probe_private import own_copy, real, resolve
+from coursekit.grading.probe.private import own_copy, real, resolve
 
 _compile, _exec = builtins.compile, builtins.exec
 _line_cache = linecache.cache

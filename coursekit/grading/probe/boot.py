@@ -17,7 +17,7 @@ def start(settings: dict[str, Any]) -> None:
     sys.path[:] = [place for place in searched if place and os.path.realpath(place) != os.path.realpath(os.curdir)]
     try:
         loaded = [name for name in settings["modules"] if _imported(name)]
-        new_guard = _load(settings.pop("sources"), "coursekit.grading.probe_guard")["new_guard"]
+        new_guard = _load(settings.pop("sources"), "coursekit.grading.probe.guard")["new_guard"]
         hear = new_guard({**settings, **_watched(loaded)})
     finally:
         sys.path[:] = searched

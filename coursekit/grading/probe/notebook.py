@@ -3,7 +3,7 @@
 ``with_probes`` rewrites a clean notebook, ``without_probes`` undoes that in the executed one and leaves in each check
 what its result is and what a person should look at. In between, any runner may execute the notebook.
 
-The first cell of a probed notebook sets a guard (`coursekit.grading.probe_guard`) before any of the learner's code.
+The first cell of a probed notebook sets a guard (`coursekit.grading.probe.guard`) before any of the learner's code.
 Each check's source is sent locked; the guard puts back whatever was replaced, tries that assertions still fail, runs
 the check with a checker and builtins of its own, tries again, and signs the result with a key that only the host knows
 besides.
@@ -21,8 +21,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from coursekit.grading.probe_evidence import cell_file, is_number, sentences
-from coursekit.grading.probe_plan import (
+from coursekit.grading.probe.evidence import cell_file, is_number, sentences
+from coursekit.grading.probe.plan import (
     Plan,
     declares_partial_credit,
     imported_modules,
@@ -30,7 +30,7 @@ from coursekit.grading.probe_plan import (
     plan_for,
     with_value_kept,
 )
-from coursekit.grading.probe_secret import lock, sign
+from coursekit.grading.probe.secret import lock, sign
 from coursekit.grading.sealed.replay import names_bound
 from coursekit.notebooks.exercises import nbgrader_of
 
@@ -123,7 +123,7 @@ def _first_cell(secret: Mapping[str, str], plan: Plan, notebook: NotebookNode) -
         "mime": MIME,
         "own": sorted({*plan.sources, *functions}),
         "modules": _modules(plan, "testing" in "".join(cell.source for cell in notebook.cells)),
-        "sources": {f"coursekit.grading.probe_{name}": _inside(name) for name in _INSIDE},
+        "sources": {f"coursekit.grading.probe.{name}": _inside(name) for name in _INSIDE},
     }
     program = f"{_inside('boot')}\nstart({settings!r})\n"
     packed = base64.b85encode(zlib.compress(program.encode(), 1)).decode()
@@ -135,7 +135,7 @@ def _first_cell(secret: Mapping[str, str], plan: Plan, notebook: NotebookNode) -
 
 @cache
 def _inside(name: str) -> str:
-    return Path(__file__).with_name(f"probe_{name}.py").read_text(encoding="utf-8")
+    return Path(__file__).with_name(f"{name}.py").read_text(encoding="utf-8")
 
 
 def _modules(plan: Plan, testing: bool) -> list[str]:
