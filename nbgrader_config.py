@@ -1,7 +1,8 @@
 """Everything nbgrader needs: plain ``nbgrader …`` commands and formgrader work from this folder.
 
 The class lives here (``submitted/``, ``autograded/``, ``feedback/``, ``gradebook.db``) unless the environment variable
-``COURSE_CLASS`` names another folder, as ``make lab CLASS=demo`` does.
+``COURSE_CLASS`` names another folder, as ``make lab CLASS=demo`` does. ``COURSE_DB_URL`` puts that class's gradebook
+into another database, such as PostgreSQL.
 """
 
 import os
@@ -27,7 +28,7 @@ os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.envir
 
 c.CourseDirectory.course_id = "ml-engineering"
 c.CourseDirectory.root = str(CLASS)
-c.CourseDirectory.db_url = f"sqlite:///{CLASS / 'gradebook.db'}"
+c.CourseDirectory.db_url = os.environ.get("COURSE_DB_URL") or f"sqlite:///{CLASS / 'gradebook.db'}"
 
 # Graded are all notebooks but lesson.ipynb. nbgrader has one glob for every step, so the lesson is not matched at all:
 # ReleaseLesson puts it beside the assignment when the assignment is released.

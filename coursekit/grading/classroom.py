@@ -21,15 +21,20 @@ if TYPE_CHECKING:
 
 
 def nbgrader_config(class_folder: Path) -> Config:
-    """The course's ``nbgrader_config.py``, pointed at ``class_folder``."""
+    """The course's ``nbgrader_config.py``, pointed at ``class_folder``.
+
+    A gradebook that the configuration puts elsewhere (PostgreSQL) is kept for the class that it was configured for;
+    any other folder, the demonstration's say, has its own SQLite file.
+    """
     from traitlets.config.loader import PyFileConfigLoader
 
     course = course_root(class_folder)
     if not (course / "nbgrader_config.py").is_file():
         raise CourseError(f"{course} has no nbgrader_config.py: grading works in a clone of the course's repository.")
     config = PyFileConfigLoader("nbgrader_config.py", path=str(course)).load_config()
+    if Path(str(config.CourseDirectory.root)).resolve() != class_folder.resolve():
+        config.CourseDirectory.db_url = f"sqlite:///{class_folder / 'gradebook.db'}"
     config.CourseDirectory.root = str(class_folder)
-    config.CourseDirectory.db_url = f"sqlite:///{class_folder / 'gradebook.db'}"
     return config
 
 

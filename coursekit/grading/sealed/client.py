@@ -40,12 +40,14 @@ class Ran:
     outputs : what it printed and displayed.
     seconds : wall time.
     interrupted : whether its time was over.
+    settled : whether the kernel said that all of its output is out; after a flood it may not.
     """
 
     status: Status
     outputs: Outputs
     seconds: float
     interrupted: bool = False
+    settled: bool = True
 
     @property
     def alive(self) -> bool:
@@ -128,9 +130,9 @@ class Client:
                 return Ran("memory", outputs, time.monotonic() - began, interrupted)
         took = time.monotonic() - began
         if interrupted:
-            return Ran("timeout", outputs, took, interrupted)
+            return Ran("timeout", outputs, took, interrupted, idle)
         failed = answer != "ok" or any(output["output_type"] == "error" for output in outputs.collected)
-        return Ran("error" if failed else "ok", outputs, took)
+        return Ran("error" if failed else "ok", outputs, took, settled=idle)
 
     def _connect(self, kind: int, name: str) -> Any:
         zmq = self._zmq

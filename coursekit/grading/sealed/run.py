@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 _DEEPEST_FOLDER = 60
+#: What a check may say even if the learner's cells have printed all that a submission may.
+_CHECK_BYTES = 256 << 10
+#: Part of its memory that a submission may have less after a check than before; beyond, a fresh kernel takes over.
+_MOST_LEFT_BEHIND = 0.25
 
 CellStatus = Literal["ok", "error", "timeout", "killed", "memory", "skipped"]
 
@@ -189,7 +193,8 @@ class _Runner:
             return
         probe = self.probe(cell) if self.probe else None
         before = self._probed(probe.before) if probe else None
-        ran = self._run_here(step.source, self._seconds_left())
+        memory = self.client.watch.now_mib()
+        ran = self._run_here(step.source, self._output_bytes(cell))
         if not ran.alive and step.index not in self.repeated and self.kernel.orphaned():
             self.repeated.add(step.index)
             self._run_step(step, count)  # the warm process died, not the submission: no mark may hang on that
@@ -198,6 +203,11 @@ class _Runner:
         record.probed = (before, after)
         cell.execution_count = count
         self._note(cell, record, ran)
+        ran_out = _ran_out_of_memory(ran)
+        if (step.is_check or ran_out) and self._left_behind(memory):
+            if ran_out:
+                self.culprits.add(step.index)
+            self._drop_kernel()
 
     def _note(self, cell: NotebookNode, record: CellRecord, ran: Ran) -> None:
         record.status, record.seconds = ran.status, ran.seconds
@@ -208,9 +218,29 @@ class _Runner:
             ran.outputs.add_error(*_explained(ran, record.detail, self.limits))
             self.culprits.add(record.index)
         cell.outputs = ran.outputs.finished()
+        if ran.alive and ran.outputs.truncated and (ran.interrupted or not ran.settled):
+            # What it did not get rid of still fills the kernel's memory, and later cells would pay for it.
+            record.detail = record.detail or "it printed more than could be taken from it"
+            self.culprits.add(record.index)
+            self._drop_kernel()
 
-    def _run_here(self, source: str, seconds: float) -> Ran:
-        return self.client.run(source, seconds=seconds, output_bytes=min(self.limits.output_bytes, self.output_left))
+    def _left_behind(self, memory_mib: float) -> bool:
+        """Whether a check, which needs to leave nothing, took so much memory that the next one would lack it.
+
+        Output that a learner's function prints without end is such a case: it stays in the kernel, unsent.
+        """
+        if not self._alive() or self.kernels > self.limits.restarts // 2:
+            return False
+        return self.client.watch.now_mib() - memory_mib > self.limits.memory_mib * _MOST_LEFT_BEHIND
+
+    def _run_here(self, source: str, output_bytes: int) -> Ran:
+        return self.client.run(source, seconds=self._seconds_left(), output_bytes=output_bytes)
+
+    def _output_bytes(self, cell: NotebookNode) -> int:
+        """What a cell may print; the grader's own cells always have room for what they say."""
+        left = min(self.limits.output_bytes, self.output_left)
+        own = _nbgrader(cell).get("grade") or "course_probe" in cell.metadata
+        return max(left, min(_CHECK_BYTES, self.limits.output_bytes)) if own else left
 
     def _probed(self, code: str) -> Probed | None:
         if not code or self.client is None:
@@ -270,10 +300,14 @@ class _Runner:
             if self.records[step.index].status == "skipped":
                 continue
             self.records[step.index].replayed += 1
+            memory = self.client.watch.now_mib()
             ran = self.client.run(step.source, seconds=self._seconds_left(), output_bytes=0)
             if ran.status not in ("ok", "error"):
                 self.culprits.add(step.index)
-            if not ran.alive:
+            spoilt = step.is_check and ran.alive and self._left_behind(memory)
+            if spoilt:
+                self.culprits.add(step.index)
+            if spoilt or not ran.alive:
                 self._drop_kernel()
                 return
 
@@ -290,6 +324,13 @@ class _Runner:
             status = self.kernel.close()
         self.client = None
         return status
+
+
+def _ran_out_of_memory(ran: Ran) -> bool:
+    """Whether a cell failed for want of memory; then its error may have come as text, or not at all."""
+    said = ran.outputs.collected
+    lost = not any(output["output_type"] == "error" for output in said)
+    return ran.status == "error" and (lost or "MemoryError" in str(said))
 
 
 def _steps(notebook: NotebookNode) -> list[Step]:

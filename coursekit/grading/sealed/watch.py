@@ -38,6 +38,10 @@ class MemoryWatch:
         self._next = now + _EVERY_SECONDS
         return self._measure() > self._base + self._limit
 
+    def now_mib(self) -> float:
+        """What all processes take together at this moment, in MiB."""
+        return self._measure()
+
     def final_peak_mib(self) -> float:
         """The largest memory seen, in MiB; the kernel's own peak is exact, other processes are sampled."""
         self.peak_mib = max(self.peak_mib, _field(self.kernel, "VmHWM:") / _MIB)

@@ -294,6 +294,16 @@ def test_output_is_cut_off(run: Run) -> None:
     assert not result.cells[-1].truncated
 
 
+def test_output_that_stays_in_the_kernel_does_not_starve_the_next_cells(run: Run) -> None:
+    result = run(
+        "kept = 7",
+        "lost = 1\nwhile True:\n    print('x' * 100_000)",
+        "import numpy as np\nprint(np.ones(25_000_000).sum(), kept, 'lost' in globals())",
+    )
+    assert statuses(result)[0::2] == ["ok", "ok"]
+    assert printed(result) == "25000000.0 7 False\n"
+
+
 def test_many_open_files_meet_a_limit(run: Run) -> None:
     said = assert_refused(run, "kept = [open('/dev/null') for _ in range(5000)]")
     assert "Too many open files" in said
