@@ -16,7 +16,7 @@ TABLE_BEGIN = "<!-- weeks:begin -->"
 TABLE_END = "<!-- weeks:end -->"
 
 STATUSES = ("ready", "planned")
-NOTEBOOKS = ("assignment", "project")
+NOTEBOOKS = ("assignment", "project", "quiz")
 PACKAGES = ("core", "deep", "mlops", "llm")
 
 # The most that a week's budget may ask for, on two cores.
@@ -378,7 +378,7 @@ _WEEK_RULES = {
     "title": _TEXT,
     "phase": _whole(99),
     "status": _one_of(STATUSES),
-    "notebooks": _different("one or both of assignment and project", _one_of(NOTEBOOKS).holds, low=1),
+    "notebooks": _different("one or more of assignment, project and quiz", _one_of(NOTEBOOKS).holds, low=1),
     "summary": _TEXT,
     "objectives": _different("3 to 5 lines of text", _is_text, low=3, high=5),
     "tools": _different("at least one tool's name", _is_text, low=1),

@@ -19,6 +19,8 @@ from coursekit.check.memory import peak_memory
 from coursekit.check.numbers import boolean, number
 from coursekit.check.ownership import new_array, unchanged
 from coursekit.check.properties import deterministic, property, same_given_seed
+from coursekit.check.seals import seal, sealed
+from coursekit.check.submissions import submission
 from coursekit.check.tables import series, table
 from coursekit.check.texts import choice, text
 from coursekit.check.values import value
@@ -42,8 +44,11 @@ __all__ = [
     "property",
     "raises",
     "same_given_seed",
+    "seal",
+    "sealed",
     "sequence",
     "series",
+    "submission",
     "table",
     "text",
     "that",

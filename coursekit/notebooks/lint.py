@@ -23,6 +23,7 @@ MIN_PREDICTIONS = 3
 EXERCISES = (5, 8)
 POINTS = (15, 27)
 MIN_HINTS = 2
+QUIZ_QUESTIONS = 15
 REQUIRED_KEYS = {"grade", "grade_id", "locked", "schema_version", "solution", "task"}
 
 
@@ -33,7 +34,7 @@ def lint_week(week_folder: Path) -> list[str]:
     number = week_folder.name[4:6]
     for text in text_twins(week_folder):
         notebook = text_to_notebook(text)
-        rules = lint_lesson if text.name.startswith("lesson") else lint_graded
+        rules = {"lesson": lint_lesson, "quiz": lint_quiz}.get(text.name.split(".")[0], lint_assignment)
         findings.extend(f"{week_folder.name}/{text.name}: {finding}" for finding in rules(notebook))
         ids = [nbgrader_of(cell)["grade_id"] for cell in notebook.cells if nbgrader_of(cell).get("grade_id")]
         seen.update(ids)
@@ -81,12 +82,9 @@ def lint_lesson(notebook: NotebookNode) -> Iterator[str]:
         yield "a lesson is never graded, yet it has nbgrader cells."
 
 
-def lint_graded(notebook: NotebookNode) -> Iterator[str]:
-    """Rules for a graded notebook: ids, metadata, points, hints, checks that use the learner's answer."""
-    yield from lint_common(notebook)
-    for number, cell in enumerate(notebook.cells, start=1):
-        if meta := nbgrader_of(cell):
-            yield from _nbgrader_findings(cell, meta, number)
+def lint_assignment(notebook: NotebookNode) -> Iterator[str]:
+    """Rules for an assignment or project: those of graded notebooks, size, hints, one written question."""
+    yield from lint_graded(notebook)
     exercises = read_exercises(notebook)
     if not EXERCISES[0] <= len(exercises) <= EXERCISES[1]:
         yield f"an assignment has {EXERCISES[0]} to {EXERCISES[1]} exercises; this one has {len(exercises)}."
@@ -96,13 +94,33 @@ def lint_graded(notebook: NotebookNode) -> Iterator[str]:
     if sum(exercise.manual for exercise in exercises) != 1:
         yield "an assignment has exactly one written question."
     for exercise in exercises:
+        if not exercise.manual and exercise.hints < MIN_HINTS:
+            yield f"{exercise.grade_id} has {exercise.hints} hints in <details>; give at least {MIN_HINTS}."
+
+
+def lint_quiz(notebook: NotebookNode) -> Iterator[str]:
+    """Rules for a phase's quiz: those of graded notebooks, 15 questions, every one marked at once."""
+    yield from lint_graded(notebook)
+    questions = read_exercises(notebook)
+    if len(questions) != QUIZ_QUESTIONS:
+        yield f"a quiz has {QUIZ_QUESTIONS} questions; this one has {len(questions)}."
+    yield from (
+        f"{question.grade_id} is marked by a person: a quiz is not." for question in questions if question.manual
+    )
+
+
+def lint_graded(notebook: NotebookNode) -> Iterator[str]:
+    """Rules for every graded notebook: ids, metadata, stated points, checks that use the learner's answer."""
+    yield from lint_common(notebook)
+    for number, cell in enumerate(notebook.cells, start=1):
+        if meta := nbgrader_of(cell):
+            yield from _nbgrader_findings(cell, meta, number)
+    for exercise in read_exercises(notebook):
         if exercise.stated_points is None:
             yield f"{exercise.grade_id} needs a heading '## N · Title ●○○ · M min · P points' before its answer cell."
         elif exercise.stated_points != exercise.points:
             stated = f"the heading says {exercise.stated_points:g} points"
             yield f"{exercise.grade_id}: {stated}, its checks give {exercise.points:g}."
-        if not exercise.manual and exercise.hints < MIN_HINTS:
-            yield f"{exercise.grade_id} has {exercise.hints} hints in <details>; give at least {MIN_HINTS}."
         if not exercise.answers:
             yield f"{exercise.grade_id} has checks but no answer cell."
 

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from rich.console import Console
 
@@ -45,13 +45,24 @@ def print_progress(console: Console, progress: Progress) -> None:
     console.print(_closing(progress))
 
 
-def print_summary(console: Console, all_progress: Iterable[Progress]) -> None:
-    """Print one line a week, for a check of several weeks."""
-    table = Table("week", "exercises done", "points", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+def print_summary(console: Console, all_progress: Sequence[Progress]) -> None:
+    """Print one line a notebook and one for all of them, for a check of several."""
+    table = Table(
+        "week", "notebook", "exercises done", "points", box=None, pad_edge=False, padding=(0, 2, 0, 0), show_footer=True
+    )
+    done_of_all = of_all = 0
     for progress in all_progress:
         automatic = [exercise for exercise in progress.exercises if exercise.verdict != "for a person"]
         done = sum(exercise.verdict == "passed" for exercise in automatic)
-        table.add_row(progress.week, f"{done} of {len(automatic)}", f"{progress.points:g} / {progress.max_points:g}")
+        done_of_all, of_all = done_of_all + done, of_all + len(automatic)
+        points = f"{progress.points:g} / {progress.max_points:g}"
+        name = progress.notebook.removesuffix(".ipynb")
+        table.add_row(progress.week, name, f"{done} of {len(automatic)}", points)
+    points = sum(progress.points for progress in all_progress)
+    most = sum(progress.max_points for progress in all_progress)
+    footers = ("together", "", f"{done_of_all} of {of_all}", f"{points:g} / {most:g}")
+    for column, footer in zip(table.columns, footers, strict=True):
+        column.footer = Text(footer, style="bold")
     console.print(table)
 
 

@@ -5,7 +5,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from coursekit.notebooks.exercises import question_of, read_exercises
-from coursekit.notebooks.lint import count_words, lint_graded, lint_lesson
+from coursekit.notebooks.lint import count_words, lint_assignment, lint_lesson, lint_quiz
 from coursekit.notebooks.twins import text_to_notebook
 
 TEXT = Path(__file__).parents[1] / "mini_course/source/week01-numpy/assignment.nb.py"
@@ -34,7 +34,7 @@ def test_question_of() -> None:
 
 
 def findings(notebook: NotebookNode) -> str:
-    return "\n".join(lint_graded(notebook))
+    return "\n".join(lint_assignment(notebook))
 
 
 @pytest.mark.parametrize(
@@ -104,3 +104,30 @@ def test_rules_for_lessons() -> None:
 
 def test_words_are_what_a_reader_reads() -> None:
     assert count_words("Two words $a + b$ `x`\n```\ncode here\n```\n<b>bold</b> [link](https://x.y/z)") == 5
+
+
+def question(number: int, *, written: bool = False) -> list[NotebookNode]:
+    """A question of a quiz: its heading, its answer and its check."""
+    name = f"w06-q{number}-answer"
+    common = {"locked": False, "schema_version": 3, "task": False}
+    answer = {"grade": written, "grade_id": name, "solution": True, **common} | ({"points": 1} if written else {})
+    check = {"grade": True, "grade_id": f"{name}-test", "points": 1, "solution": False, **common, "locked": True}
+    cells = [new_markdown_cell(f"## {number} · Which ●○○ · 2 min · {1 + written} points")]
+    cells.append(
+        new_code_cell("### BEGIN SOLUTION\nanswer = 'A'\n### END SOLUTION", metadata={"nbgrader": answer})
+        if not written
+        else new_markdown_cell("### BEGIN SOLUTION\nwords\n### END SOLUTION", metadata={"nbgrader": answer})
+    )
+    if not written:
+        cells.append(new_code_cell("check.text(answer, 'A', of='answer')", metadata={"nbgrader": check}))
+    return cells
+
+
+def test_a_quiz_has_fifteen_questions_marked_at_once() -> None:
+    title = new_markdown_cell("# Quiz")
+    quiz = new_notebook(cells=[title, *(cell for number in range(1, 16) for cell in question(number))])
+    assert [found for found in lint_quiz(quiz) if "heading says" not in found] == []
+    short = new_notebook(cells=[title, *question(1), *question(2, written=True)])
+    found = "\n".join(lint_quiz(short))
+    assert "a quiz has 15 questions; this one has 2" in found
+    assert "w06-q2-answer is marked by a person" in found

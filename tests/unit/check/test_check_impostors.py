@@ -188,6 +188,9 @@ IMPOSTORS = [
 ]
 
 
+LETTER, NUMBER = check.seal("A", {"B": "no"}), check.seal(1.0, {2.0: "no"}, digits=2)
+
+
 @pytest.mark.parametrize("impostor", IMPOSTORS)
 @pytest.mark.parametrize(
     "check_it",
@@ -199,6 +202,8 @@ IMPOSTORS = [
         pytest.param(lambda x: check.boolean(x, True, of="answer"), id="boolean"),
         pytest.param(lambda x: check.text(x, "right", of="answer"), id="text"),
         pytest.param(lambda x: check.choice(x, "A", options={"A": "", "B": ""}, of="answer"), id="choice"),
+        pytest.param(lambda x: check.sealed(x, LETTER, letters="AB", of="answer"), id="sealed letter"),
+        pytest.param(lambda x: check.sealed(x, NUMBER, digits=2, of="answer"), id="sealed number"),
         pytest.param(lambda x: check.sequence(x, [1.0, 2.0, 3.0], of="answer"), id="sequence"),
         pytest.param(lambda x: check.mapping(x, {"a": 1.0}, of="answer"), id="mapping"),
         pytest.param(lambda x: check.members(x, {1.0}, of="answer"), id="members"),
