@@ -29,6 +29,9 @@ fetch` brings the rest into the cache while there is a network, `course data ver
 | `COURSE_DATA_MIRROR` | folder with ready copies under the file names below; a wrong file there is an error |
 | `COURSE_OFFLINE` | `1` forbids every download at once |
 
+The shop whose data runs through the course is simulated, in any size and with its truth kept apart: see
+[`docs/shop.md`](../docs/shop.md).
+
 A data set whose licence forbids or does not mention redistribution is never bundled: the course names its public
 address and its digest, and holds no copy.
 """

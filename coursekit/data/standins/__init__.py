@@ -1,0 +1,1 @@
+"""Simulated tables with the columns of files that the course may not carry."""
