@@ -11,8 +11,9 @@ from pathlib import Path
 from bench.classes import NOTEBOOK, Class
 from bench.watching import Watched, watch
 from coursekit.errors import CourseError
+from coursekit.grading.drawings import only_draws, set_aside
 from coursekit.notebooks.exercises import nbgrader_of
-from coursekit.notebooks.files import read_notebook
+from coursekit.notebooks.files import notebook_text, read_notebook
 
 #: One thread per library on both sides, as `make` sets it.
 ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OMP_WAIT_POLICY": "PASSIVE"}
@@ -47,10 +48,38 @@ def our_side(lesson: Class, jobs: int, on_progress: Callable[[int], None], *, se
         lesson.folder,
         done=lambda: _count(lesson, "result.json"),
         on_progress=on_progress,
-        environment={**ENVIRONMENT, "COURSE_CLASS": ""},
+        environment={**ENVIRONMENT, "COURSE_CLASS": "", **_forgotten(lesson.folder)},
     )
     _expect_all(lesson, len(our_results(lesson)), "course grade")
     return watched
+
+
+def _forgotten(folder: Path) -> dict[str, str]:
+    """A cache without what earlier runs found out about the class, but with what is the machine's (fonts, data)."""
+    usual = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    kept = {"MPLCONFIGDIR": usual / "matplotlib", "COURSE_DATA_CACHE": usual / "coursekit"}
+    return {"XDG_CACHE_HOME": str(folder / "cache")} | {
+        name: os.environ.get(name) or str(path) for name, path in kept.items() if path.is_dir()
+    }
+
+
+def drawing_cells(lesson: Class) -> int:
+    """How many cells of the instructor's notebook only draw."""
+    return sum(only_draws(cell) for cell in read_notebook(_instructors(lesson)).cells)
+
+
+def without_tags(lesson: Class) -> Class:
+    """Take all tags out of a class's instructor's notebook, so that every cell is run."""
+    path = _instructors(lesson)
+    notebook = read_notebook(path)
+    for cell in notebook.cells:
+        cell.metadata.pop("tags", None)
+    path.write_text(notebook_text(notebook), encoding="utf-8")
+    return lesson
+
+
+def _instructors(lesson: Class) -> Path:
+    return lesson.folder / "source" / lesson.week.folder / f"{NOTEBOOK}.ipynb"
 
 
 def our_results(lesson: Class) -> dict[str, dict]:
@@ -62,13 +91,13 @@ def our_results(lesson: Class) -> dict[str, dict]:
 def floor_seconds(lesson: Class) -> float:
     """Mean time of a submission's cells alone: in a kernel that has everything imported, without probes, one by one.
 
-    Each different submission is run once.
+    Each different submission is run once. Cells that only draw are not among them: `course grade` leaves them out.
     """
     from coursekit.grading.clean import clean
     from coursekit.grading.executors import Sealed
     from coursekit.grading.sealed import rehearse, run_sealed
 
-    instructors = read_notebook(lesson.folder / "source" / lesson.week.folder / f"{NOTEBOOK}.ipynb")
+    instructors = read_notebook(_instructors(lesson))
     executor = Sealed.for_week(lesson.folder, lesson.week)
     executor.ready()
     took: dict[str, float] = {}
@@ -80,7 +109,7 @@ def floor_seconds(lesson: Class) -> float:
             path = lesson.submission(learner)
             text = path.read_text(encoding="utf-8")
             if text not in took:
-                notebook = clean(instructors, read_notebook(path)).notebook
+                notebook = set_aside(clean(instructors, read_notebook(path)).notebook, instructors)
                 took[text] = run_sealed(notebook, None, server=server).seconds
             total += took[text]
     finally:

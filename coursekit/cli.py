@@ -189,6 +189,66 @@ def lint(weeks: Weeks = None) -> None:
 
 
 @app.command()
+def audit(
+    weeks: Annotated[list[str], typer.Argument(metavar="WEEK…", help="1, week01 or week01-numpy.")],
+    quick: Annotated[
+        bool, typer.Option("--quick", help="A fixed sample of the mutants, fewer seeds, no endless cheat.")
+    ] = False,
+    jobs: Annotated[int | None, typer.Option(help="Things done at once; default: the number of cores.")] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object for each week (several: one a line) and nothing else.")
+    ] = False,
+) -> None:
+    """Prove a week's graders: right answers pass, wrong ones fail for the right reason, mutants and cheats do not."""
+    from coursekit.audit import audit_and_publish
+    from coursekit.audit.table import print_verdict
+
+    root, syllabus = _course()
+    verdicts = []
+    for week in [syllabus.week(text) for text in weeks]:
+        with _bar(as_json) as bar:
+            task = bar.add_task(f"auditing {week.folder}", total=None)
+            verdicts.append(
+                audit_and_publish(
+                    week,
+                    root,
+                    quick=quick,
+                    jobs=jobs,
+                    progress=lambda what, done, of, b=bar, t=task: b.update(
+                        t, description=what, completed=done, total=of
+                    ),
+                )
+            )
+        if not as_json:
+            print_verdict(out, verdicts[-1])
+        elif len(weeks) > 1:
+            sys.stdout.write(json.dumps(verdicts[-1].to_dict(), ensure_ascii=False) + "\n")
+    if as_json and len(weeks) == 1:
+        print_json(verdicts[0].to_dict())
+    raise typer.Exit(0 if all(verdict.ok for verdict in verdicts) else 1)
+
+
+@app.command()
+def new(
+    name: Annotated[str, typer.Argument(metavar="WEEK", help="The folder's name, such as week07-linear-models.")],
+) -> None:
+    """Begin a week: a lesson, the graded notebooks, answers and an entry in the syllabus, ready to be written."""
+    from coursekit.notebooks.scaffold import new_week
+
+    root, _ = _course()
+    made = new_week(name, root)
+    for path in made.files:
+        out.print(str(path.relative_to(root)), soft_wrap=True)
+    folder, entry = made.week.folder, "was added to" if made.entry_added else "stands in"
+    out.print(
+        f"\n{folder} can be written now; its entry {entry} syllabus.yml. Edit the .nb.py files: what begins with ✎ is "
+        f"for you. `course notebooks {folder}` writes the .ipynb, `course audit {folder}` lists what is left to "
+        "write, and CONTRIBUTING.md says the rest.",
+        soft_wrap=True,
+    )
+
+
+@app.command()
 def doctor(as_json: AsJson = False) -> None:
     """Check this environment and say how to mend what is wrong."""
     from coursekit.report.doctor import examine
@@ -269,8 +329,10 @@ def grade(
     as_json: AsJson = False,
 ) -> None:
     """Grade a class: every submission sealed off, in parallel; what is done and unchanged is not done again."""
+    from coursekit.audit.misconceptions import messages_path, read_misconceptions
     from coursekit.grading.executors import Sealed, Unsealed
     from coursekit.grading.pipeline import grade_class
+    from coursekit.report.classreport import class_page_path, write_class_page
     from coursekit.report.gradetable import print_grades
 
     root, syllabus = _course()
@@ -289,11 +351,17 @@ def grade(
                     scheduler=scheduler or None,
                     force=force,
                     dry_run=dry_run,
+                    misconceptions=read_misconceptions(messages_path(root, week)),
                     progress=lambda step, b=bar, t=task: b.update(t, completed=step.done, total=step.total),
                 )
             )
         if not as_json:
             print_grades(out, results[-1])
+        if not (dry_run or student):
+            report = class_page_path(folder, week)
+            write_class_page(results[-1], report)
+            if not as_json:
+                out.print(f"class report: {report}", soft_wrap=True)
     if as_json:
         print_json({"ok": True, "weeks": [result.to_dict() for result in results]})
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coursekit.audit.answers import Answer, fill, read_answers
+from coursekit.audit.misconceptions import messages_path, read_misconceptions
 from coursekit.errors import CourseError
 from coursekit.grading.executors import Sealed, Unsealed
 from coursekit.grading.pipeline import Graded, grade_class
@@ -67,7 +68,13 @@ def run_demo(week: Week, root: Path, syllabus: Syllabus, step: Callable[[str, in
         _submit(folder, week, learner, submit)
     # These submissions are ours: without a sandbox the demonstration goes on, and every grade says so.
     executor = Sealed.for_week(folder, week) if available() else Unsealed()
-    graded = grade_class(folder, week, executor=executor, progress=lambda at: step("grading", 2 + at.done, total))
+    graded = grade_class(
+        folder,
+        week,
+        executor=executor,
+        misconceptions=read_misconceptions(messages_path(root, week)),
+        progress=lambda at: step("grading", 2 + at.done, total),
+    )
     write_feedback(
         folder, week, progress=lambda done, of, who: step(f"writing feedback for {who}", 2 + of + done, total)
     )

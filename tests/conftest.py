@@ -49,15 +49,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = kept
 
 
-class AnswersApart(LoadScopeScheduling):
-    """nbval needs a notebook's cells on one worker; answers to a week are independent and may run on any."""
+class WeeksApart(LoadScopeScheduling):
+    """nbval needs a notebook's cells on one worker; the audits of two weeks may run on different ones."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return nodeid if "test_graders.py" in nodeid else super()._split_scope(nodeid)
+        week = nodeid.partition("[")[2] if "weeks/test_audit.py" in nodeid else ""
+        return week or super()._split_scope(nodeid)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadScopeScheduling:
-    return AnswersApart(config, log)
+    return WeeksApart(config, log)
 
 
 @pytest.fixture(scope="session")
@@ -72,15 +73,22 @@ def syllabus() -> Syllabus:
     return load_syllabus(ROOT / "syllabus.yml")
 
 
+@pytest.fixture(scope="session")
+def mini_syllabus() -> str:
+    """The course's syllabus with only its first week written."""
+    first, *others = (ROOT / "syllabus.yml").read_text(encoding="utf-8").split("status: ready")
+    return f"{first}status: ready{'status: planned'.join(others)}"
+
+
 @pytest.fixture
-def mini(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def mini(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mini_syllabus: str) -> Path:
     """A course of one small week in a folder of its own, which is also the current folder."""
     from shutil import copy, copytree
 
     copytree(MINI, tmp_path / "course")
     course = tmp_path / "course"
-    for name in ("syllabus.yml", "nbgrader_config.py"):
-        copy(ROOT / name, course / name)
+    copy(ROOT / "nbgrader_config.py", course)
+    (course / "syllabus.yml").write_text(mini_syllabus, encoding="utf-8")
     monkeypatch.chdir(course)
     return course
 

@@ -12,11 +12,14 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
     from coursekit.grading.sealed import Limits, WarmServer
+    from coursekit.grading.sealed.warm import Loan
     from coursekit.grading.worker import Ran
     from coursekit.syllabus import Week
 
 #: Threads of a cluster's worker share an executor.
 _STARTING = threading.Lock()
+#: A rehearsal takes about as long as two or three submissions, and saves later ones what they would load each.
+_WORTH_A_REHEARSAL = 4
 
 
 class Unsealed:
@@ -41,19 +44,30 @@ class Unsealed:
 
 
 class Sealed:
-    """Runs a notebook in a sandbox, in a kernel forked from a warm process; one warm process for each worker.
+    """Runs a notebook in a sandbox, in a kernel forked from a warm process.
+
+    Workers of one machine share the warm process of the process that started them (`lend`, `borrow`).
 
     Parameters
     ----------
     preload : modules to import beforehand; `coursekit.grading.sealed.preload_of` reads them from a notebook.
     limits : what a submission may use up.
+    notebooks : the instructor's, with solutions, to be rehearsed before a class is graded.
+    folder : the files that these need.
     """
 
     sealed = True
     probed = True
 
-    def __init__(self, preload: tuple[str, ...] = (), limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        preload: tuple[str, ...] = (),
+        limits: Limits | None = None,
+        notebooks: tuple[NotebookNode, ...] = (),
+        folder: Path | None = None,
+    ) -> None:
         self.preload, self.limits = preload, limits
+        self.notebooks, self.folder = notebooks, folder
         self._server: WarmServer | None = None
 
     @classmethod
@@ -68,12 +82,15 @@ class Sealed:
         from coursekit.grading.sealed import Limits, preload_of
         from coursekit.notebooks.files import read_notebook
 
-        paths = [folder / "source" / week.folder / f"{name}.ipynb" for name in week.notebooks]
-        names = [name for path in paths if path.is_file() for name in preload_of(read_notebook(path))]
-        return cls(tuple(dict.fromkeys(names)), Limits(**{"memory_mib": week.budget.memory_mib, **limits}))
+        place = folder / "source" / week.folder
+        paths = [place / f"{name}.ipynb" for name in week.notebooks]
+        notebooks = tuple(read_notebook(path) for path in paths if path.is_file())
+        names = [name for notebook in notebooks for name in preload_of(notebook)]
+        bounds = Limits(**{"memory_mib": week.budget.memory_mib, **limits})
+        return cls(tuple(dict.fromkeys(names)), bounds, notebooks, place)
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**vars(self), "_server": None}
+        return {**vars(self), "_server": None, "notebooks": (), "folder": None}
 
     def ready(self) -> None:
         """Say now, and not once for every submission, when nothing can be sealed off here.
@@ -99,15 +116,55 @@ class Sealed:
 
     def warm(self) -> WarmServer:
         """Start the warm process if it does not run; its libraries are imported when this returns."""
-        from coursekit.grading.sealed import WarmServer
+        return self._one_server().start()
 
-        with _STARTING:
-            if self._server is None:
-                self._server = WarmServer(self.preload, limits=self.limits)
-        return self._server.start()
+    def prepare(self, submissions: int) -> None:
+        """Find out what the instructor's notebooks load when they are run, so that the warm process imports it.
+
+        An earlier run has found out, or they are rehearsed, if so many submissions are worth it.
+        """
+        from coursekit.grading.sealed import remembered
+        from coursekit.grading.sealed.rehearsal import rehearse_all
+
+        if not self.notebooks:
+            return
+        key = remembered.fingerprint(self.notebooks)
+        known = remembered.recall(key)
+        if known is not None:
+            self.preload = tuple(dict.fromkeys([*self.preload, *known]))
+        elif submissions >= _WORTH_A_REHEARSAL:
+            server = self.warm()
+            try:
+                rehearse_all(self.notebooks, self.folder, server=server)
+            except CourseError:
+                return  # whatever is wrong with the instructor's notebook, each submission's result will say it
+            self.preload = server.preload
+            remembered.remember(key, [name for name in server.preload if name not in server.left_out])
+
+    def lend(self, submissions: int) -> Loan:
+        """Prepare the warm process for so many submissions, and let the processes that grade them use it."""
+        self.prepare(submissions)
+        return self._one_server().lend()
+
+    def borrow(self, loan: Loan) -> None:
+        """Use the warm process that another one has lent."""
+        self._one_server().borrow(loan)
+
+    def stop(self) -> None:
+        """End the warm process at once, even if another thread waits for it."""
+        if self._server is not None:
+            self._server.kill()
 
     def close(self) -> None:
         """End the warm process."""
         if self._server is not None:
             self._server.close()
             self._server = None
+
+    def _one_server(self) -> WarmServer:
+        from coursekit.grading.sealed import WarmServer
+
+        with _STARTING:
+            if self._server is None:
+                self._server = WarmServer(self.preload, limits=self.limits)
+            return self._server

@@ -14,12 +14,13 @@ from coursekit.grading.handed_in import HandedIn, read_handed_in
 from coursekit.grading.record import fingerprint
 from coursekit.grading.record.gradebook import Standing
 from coursekit.grading.record.ledger import Ledger, open_ledger
-from coursekit.grading.record.result import Fingerprints, NotebookResult, Result
+from coursekit.grading.record.result import ExerciseResult, Fingerprints, NotebookResult, Result
 from coursekit.grading.scheduling import Scheduler, scheduler_for
 from coursekit.grading.worker import Context, Executor, Job, Outcome, printable, working_files
 from coursekit.notebooks.files import read_notebook
 
 if TYPE_CHECKING:
+    from coursekit.audit.misconceptions import Misconceptions
     from coursekit.syllabus import Week
 
 State = Literal["graded", "unchanged", "recorded again", "would be graded", "could not be graded"]
@@ -27,7 +28,12 @@ State = Literal["graded", "unchanged", "recorded again", "would be graded", "cou
 
 @dataclass(frozen=True)
 class ExerciseLine:
-    """What one learner got for one exercise."""
+    """What one learner got for one exercise.
+
+    Parameters
+    ----------
+    misconceptions : what failed checks speak of; several in one place mean that it is one of them.
+    """
 
     number: int
     title: str
@@ -35,6 +41,7 @@ class ExerciseLine:
     points: float
     max_points: float
     message: str
+    misconceptions: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -125,6 +132,7 @@ def grade_class(
     dry_run: bool = False,
     db_url: str | None = None,
     submission_seconds: float = 1800.0,
+    misconceptions: Misconceptions | None = None,
     progress: Callable[[Step], None] | None = None,
 ) -> Graded:
     """Grade what is new or changed of a week, and record it in nbgrader's gradebook and ``autograded/``.
@@ -143,6 +151,7 @@ def grade_class(
     dry_run : only say what would be done; nothing is graded or recorded.
     db_url : address of the gradebook; ``gradebook.db`` in the class folder by default.
     submission_seconds : the longest that one submission may take.
+    misconceptions : what is known of the week's wrong answers, to name what failed checks speak of.
     progress : called when the work begins and after each submission.
 
     Raises
@@ -162,7 +171,7 @@ def grade_class(
             stack.callback(where.end)
             where.begin(executor, len(chosen))
         ledger = stack.enter_context(open_ledger(folder, db_url))
-        run = _Run(ledger, week, notebooks, executor, force)
+        run = _Run(ledger, week, notebooks, executor, force, misconceptions)
         recovered = () if dry_run else tuple(result.student for result in ledger.recover())
         plans = [run.plan(student) for student in chosen]
         if dry_run:
@@ -182,9 +191,16 @@ class _Run:
     """One run over one week: what all its submissions share, and the record that it writes to."""
 
     def __init__(
-        self, ledger: Ledger, week: Week, notebooks: Mapping[str, Path], executor: Executor, force: bool
+        self,
+        ledger: Ledger,
+        week: Week,
+        notebooks: Mapping[str, Path],
+        executor: Executor,
+        force: bool,
+        misconceptions: Misconceptions | None = None,
     ) -> None:
         self.ledger, self.week, self.paths, self.executor, self.force = ledger, week, notebooks, executor, force
+        self.misconceptions = misconceptions
         self.config = ledger.config
         self.ignore = _ignored(self.config)
         self.notebooks = {name: read_notebook(path) for name, path in notebooks.items()}
@@ -200,9 +216,15 @@ class _Run:
         known = any(assignment.name == week for assignment in self.ledger.gradebook.assignments)
         standings = self.ledger.standings(week) if known else {}
         return tuple(
-            _row(states[name], problems.get(name) or self.ledger.recorded(week, name), standings.get(name))
+            _row(states[name], self._named(problems.get(name) or self.ledger.recorded(week, name)), standings.get(name))
             for name in students
         )
+
+    def _named(self, result: Result | None) -> Result | None:
+        """With the misconceptions that are known today, whenever it was graded."""
+        if result is None or self.misconceptions is None:
+            return result
+        return replace(result, notebooks=self.misconceptions.name_in(result.notebooks))
 
     def handed_in(self, student: str) -> HandedIn:
         """What a learner handed in, as it is on disk now."""
@@ -311,7 +333,7 @@ class _Run:
         remarks = job.remarks + ((complaint,) if complaint else ())
         notebooks = _absent_as_absent(outcome.notebooks, job.files)
         problems = [f"{notebook.name}: {notebook.problem}" for notebook in notebooks if notebook.problem]
-        return Result(
+        result = Result(
             week=self.week.folder,
             student=outcome.student,
             sealed=self.executor.sealed,
@@ -323,6 +345,7 @@ class _Run:
             remarks=tuple(printable(remark) for remark in remarks)
             + _unsteady(before, notebooks, submission, self.checks),
         )
+        return self._named(result)
 
     def _with_timestamp(self, plan: _Plan) -> Result:
         stamp, complaint = _timestamp(self.handed_in(plan.student).files)
@@ -446,7 +469,7 @@ def _row(plan: _Plan, result: Result | None, standing: Standing | None) -> Row:
     lines: tuple[ExerciseLine, ...] = ()
     if result is not None:
         lines = tuple(
-            ExerciseLine(e.number, e.title, e.verdict, e.points, e.max_points, e.message)
+            ExerciseLine(e.number, e.title, e.verdict, e.points, e.max_points, e.message, _misconceptions(e))
             for notebook in result.notebooks
             for e in notebook.exercises
         )
@@ -465,6 +488,10 @@ def _row(plan: _Plan, result: Result | None, standing: Standing | None) -> Row:
         needs_person=_needs_person(problem, result, standing, plan.state),
         exercises=lines,
     )
+
+
+def _misconceptions(exercise: ExerciseResult) -> tuple[tuple[str, ...], ...]:
+    return tuple(dict.fromkeys(check.misconceptions for check in exercise.checks if check.misconceptions))
 
 
 def _needs_person(problem: str, result: Result | None, standing: Standing | None, state: State) -> tuple[str, ...]:

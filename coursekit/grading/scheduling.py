@@ -7,15 +7,18 @@ with the class.
 from __future__ import annotations
 
 import contextlib
+import importlib
 import multiprocessing
 import os
 import pickle
 import signal
+import sys
 import threading
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection, wait
+from multiprocessing.reduction import recv_handle, send_handle
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import uuid4
 
@@ -25,10 +28,19 @@ from coursekit.grading.worker import Context, Executor, Job, Outcome, grade_one,
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
 
+    from coursekit.grading.sealed.warm import Loan
+
 _ATTEMPTS = 2
 _STOP_SECONDS = 5.0
 _ANSWER_SECONDS = 10
 _WARM_SECONDS = 600.0
+#: What a worker imports while the warm process imports the week's libraries.
+_TOOLS = (
+    "IPython.core.inputtransformer2", "zmq", "coursekit.grading.clean", "coursekit.grading.probe",
+    "coursekit.grading.score", "coursekit.grading.sealed.run",
+)  # fmt: skip
+#: Submissions, where it is not known how many there will be.
+_MANY = 1000
 
 
 class Scheduler(Protocol):
@@ -71,6 +83,50 @@ class Here:
             _close(context.executor)
 
 
+class _Preparation:
+    """What workers share is prepared in a thread while they start: the executor's warm process, if it lends one.
+
+    Parameters
+    ----------
+    executor : as it is in this process.
+    submissions : how many are to be graded.
+    """
+
+    def __init__(self, executor: Executor, submissions: int) -> None:
+        self.executor = executor
+        self._loan: Loan | None = None
+        self._problem: Exception | None = None
+        self._thread = threading.Thread(target=self._prepare, args=(submissions,), daemon=True)
+        self._thread.start()
+
+    def loan(self) -> Loan | None:
+        """Wait until it is there.
+
+        Raises
+        ------
+        CourseError
+            Where it cannot be prepared.
+        """
+        self._thread.join()
+        if self._problem is not None:
+            raise self._problem
+        return self._loan
+
+    def end(self) -> None:
+        """End what workers shared; call it when they have ended."""
+        if self._thread.is_alive() and (stop := getattr(self.executor, "stop", None)):
+            stop()
+        self._thread.join()
+        _close(self.executor)
+
+    def _prepare(self, submissions: int) -> None:
+        try:
+            if lend := getattr(self.executor, "lend", None):
+                self._loan = lend(submissions)
+        except Exception as problem:  # raised where the loan is asked for
+            self._problem = problem
+
+
 @dataclass
 class _Worker:
     process: SpawnProcess
@@ -94,15 +150,18 @@ class Workers:
     count: int
     submission_seconds: float = 1800.0
     _all: list[_Worker] = field(default_factory=list)
+    _preparation: _Preparation | None = None
 
     def begin(self, executor: Executor, most: int) -> None:
         """Start workers, for at most that many jobs, before it is known what these share: libraries load meanwhile."""
+        self._preparation = self._preparation or _Preparation(executor, most)
         while len(self._all) < min(self.count, most):
             self._start(executor)
 
     def outcomes(self, context: Context, jobs: Iterable[Job]) -> Iterator[tuple[Job, Outcome]]:
         """Grade all jobs; workers that are not there yet start as jobs come."""
         waiting = iter(jobs)
+        self._preparation = self._preparation or _Preparation(context.executor, _MANY)
         try:
             for worker in self._all:
                 self._introduce(worker, context)
@@ -119,6 +178,9 @@ class Workers:
         """End all workers, whatever they are doing."""
         for worker in list(self._all):
             self._end(worker)
+        if self._preparation is not None:
+            self._preparation.end()
+            self._preparation = None
 
     def _fill(self, context: Context, waiting: Iterator[Job]) -> None:
         """Give every idle worker a job; end those for which there is none."""
@@ -169,15 +231,20 @@ class Workers:
         spawn = multiprocessing.get_context("spawn")
         ours, theirs = spawn.Pipe()
         process = spawn.Process(target=_serve, args=(theirs, executor), daemon=False)
-        process.start()
+        with _without_main(executor):
+            process.start()
         theirs.close()
         worker = _Worker(process, ours)
         self._all.append(worker)
         return worker
 
     def _introduce(self, worker: _Worker, context: Context) -> _Worker:
+        loan = self._preparation.loan()
         with contextlib.suppress(OSError):  # a dead worker is found when its answer is waited for
             worker.pipe.send(context)
+            worker.pipe.send(loan)
+            if loan is not None:
+                send_handle(worker.pipe, loan.control, worker.process.pid)
         return worker
 
     def _give(self, worker: _Worker, job: Job, attempt: int) -> None:
@@ -200,6 +267,19 @@ class Workers:
             worker.process.join()
 
 
+@contextlib.contextmanager
+def _without_main(executor: Executor) -> Iterator[None]:
+    """Have a new process not import the program that this one was started with (the whole `course` command)."""
+    main = vars(sys.modules["__main__"])
+    needed = type(executor).__module__ == "__main__" or "__file__" not in main
+    file = None if needed else main.pop("__file__")
+    try:
+        yield
+    finally:
+        if file is not None:
+            main["__file__"] = file
+
+
 def _serve(pipe: Connection, executor: Executor) -> None:
     """A worker process: grades what comes through the pipe until it closes or the parent is gone."""
     # Ctrl-C is for the parent, which ends its workers; a handler (not SIG_IGN) is not inherited by kernels.
@@ -209,23 +289,24 @@ def _serve(pipe: Connection, executor: Executor) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     with contextlib.suppress(EOFError, OSError, _LeavingError):
         try:
-            _warm_up(executor)
+            _load_tools()
             pipe.send(None)
             common = replace(pipe.recv(), executor=executor)
+            if (loan := pipe.recv()) is not None:
+                executor.borrow(replace(loan, control=recv_handle(pipe)))
             while True:
                 pipe.send(grade_one(common, pipe.recv()))
         finally:
             _close(executor)
 
 
-def _warm_up(executor: Executor) -> None:
-    """Load what grading needs, before there is anything to grade."""
-    import coursekit.grading.clean
-    import coursekit.grading.probe
-    import coursekit.grading.score  # noqa: F401
+def _load_tools() -> None:
+    """Import what grading needs, before there is anything to grade."""
+    from coursekit.notebooks.jupyter import nbformat_module
 
-    if warm := getattr(executor, "warm", None):
-        warm()
+    nbformat_module()
+    for name in _TOOLS:
+        importlib.import_module(name)
 
 
 class _LeavingError(BaseException):
@@ -283,6 +364,7 @@ class DaskCluster:
             ) from None
         with client:
             _check_cluster(client, self.address)
+            _rehearse_here(context.executor)
             yield from self._stream(distributed, client, context, jobs)
 
     def _stream(
@@ -330,6 +412,15 @@ def _end_run(run: str) -> None:
     executor = _EXECUTORS.pop(run, None)
     if executor is not None:
         _close(executor)
+
+
+def _rehearse_here(executor: Executor) -> None:
+    """Find out on this machine what the cluster's warm processes shall import; the executor carries the names there."""
+    if prepare := getattr(executor, "prepare", None):
+        try:
+            prepare(_MANY)
+        finally:
+            _close(executor)
 
 
 def _outcome_of(future: Any, job: Job) -> Outcome:

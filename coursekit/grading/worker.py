@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from coursekit.errors import CourseError
+from coursekit.grading import drawings
 from coursekit.grading.record.result import CheckResult, ExerciseResult, NotebookResult
 from coursekit.notebooks.exercises import nbgrader_of
 from coursekit.notebooks.files import notebook_text
+from coursekit.notebooks.jupyter import nbformat_module
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -135,9 +137,7 @@ def grade_one(context: Context, job: Job) -> Outcome:
 def _grade_notebook(
     context: Context, job: Job, name: str, reference_text: str, scratch: Path
 ) -> tuple[NotebookResult, str]:
-    import nbformat
-
-    reference = nbformat.reads(reference_text, as_version=4)
+    reference = nbformat_module().reads(reference_text, as_version=4)
     submitted, work = scratch / "submitted", scratch / "work"
     _write_files(submitted, job.files)
     cleaned, remarks = _cleaned(reference, submitted, name)
@@ -166,11 +166,13 @@ def mark(executor: Executor, notebook: NotebookNode, reference: NotebookNode, fo
     from coursekit.grading.probe import flags_of, with_probes, without_probes
     from coursekit.grading.score import score
 
+    notebook = drawings.set_aside(notebook, reference)
     if not executor.probed:
         ran = executor(notebook, folder)
-        return Marked(ran.notebook, score(ran.notebook), ran.seconds, ran.peak_mib)
+        plain = drawings.put_back(ran.notebook)
+        return Marked(plain, score(plain), ran.seconds, ran.peak_mib)
     ran = executor(with_probes(notebook, reference), folder)
-    plain = without_probes(ran.notebook)
+    plain = drawings.put_back(without_probes(ran.notebook))
     return Marked(plain, score(plain), ran.seconds, ran.peak_mib, tuple(flags_of(plain)))
 
 
@@ -227,6 +229,8 @@ def _posing_as_library(files: Mapping[str, bytes], given: Mapping[str, bytes], r
     """Submitted files that Python would import in place of a library."""
     from coursekit.grading.sealed.preload import preload_of
 
+    if not files:
+        return set()
     ours = {path.split("/")[0].split(".")[0] for path in given}
     libraries = {name.split(".")[0] for name in preload_of(reference)} | set(sys.stdlib_module_names)
     libraries |= {"coursekit", "IPython", "ipykernel", "numpy", "traitlets", "sitecustomize", "usercustomize"}

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coursekit.errors import CourseError
+from coursekit.notebooks.jupyter import nbformat_module
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -24,8 +25,6 @@ def read_notebook(path: Path) -> NotebookNode:
     NotANotebook
         Where the file is missing, unreadable, broken JSON or no notebook; the sentence says which.
     """
-    import nbformat
-
     if path.suffix != ".ipynb":
         raise NotANotebook(f"{path} is not a notebook: its name should end in .ipynb.")
     try:
@@ -44,15 +43,14 @@ def read_notebook(path: Path) -> NotebookNode:
     if not isinstance(raw, dict) or "cells" not in raw and "worksheets" not in raw:
         raise NotANotebook(f"{path} is JSON but not a notebook: it has no cells.")
     try:
-        return nbformat.reads(text, as_version=4)
+        return nbformat_module().reads(text, as_version=4)
     except Exception as error:  # nbformat raises many types here, and each means the same to a person
         raise NotANotebook(f"{path} is not a notebook that Jupyter can read ({error}).") from None
 
 
 def notebook_text(notebook: NotebookNode) -> str:
     """The notebook as the text of its file, in the style that Jupyter and nbgrader write (a line of source a line)."""
-    import nbformat
-
+    nbformat = nbformat_module()
     return nbformat.writes(notebook, version=nbformat.NO_CONVERT).rstrip("\n") + "\n"
 
 

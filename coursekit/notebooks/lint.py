@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coursekit.notebooks.exercises import GRADE_ID, nbgrader_of, read_exercises
+from coursekit.notebooks.lint_drawings import drawing_findings
 from coursekit.notebooks.twins import text_to_notebook, text_twins
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def lint_common(notebook: NotebookNode) -> Iterator[str]:
     for number, cell in enumerate(cells, start=1):
         if cell.cell_type == "code":
             yield from _code_findings(cell, number)
+    yield from drawing_findings(cells)
 
 
 def lint_lesson(notebook: NotebookNode) -> Iterator[str]:

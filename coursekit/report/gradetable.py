@@ -3,49 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.table import Table
 from rich.text import Text
 
 from coursekit.grading.worker import printable
+from coursekit.report.summary import ExerciseSummary, summaries
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from coursekit.grading.pipeline import Graded, Row
-
-
-@dataclass(frozen=True)
-class ExerciseSummary:
-    """One exercise over the class."""
-
-    number: int
-    title: str
-    learners: int
-    full_marks: float
-    commonest: str
-    times: int
-
-
-def summaries(graded: Graded) -> list[ExerciseSummary]:
-    """For each exercise that is checked, the share of learners with full marks and the commonest message.
-
-    Shares are of the learners whose submission was graded.
-    """
-    by_exercise: dict[tuple[int, str], list] = {}
-    for row in graded.rows:
-        for line in row.exercises:
-            if line.verdict != "for a person":
-                by_exercise.setdefault((line.number, line.title), []).append(line)
-    result = []
-    for (number, title), lines in sorted(by_exercise.items()):
-        messages = Counter(line.message for line in lines if line.message)
-        message, times = messages.most_common(1)[0] if messages else ("", 0)
-        full = sum(line.points >= line.max_points for line in lines) / len(lines)
-        result.append(ExerciseSummary(number, title, len(lines), full, message, times))
-    return result
 
 
 def print_grades(console: Console, graded: Graded) -> None:
@@ -91,12 +60,19 @@ def _exercises(exercises: list[ExerciseSummary]) -> Table:
     table.add_column("№", justify="right")
     table.add_column("exercise", overflow="fold")
     table.add_column("full marks", justify="right", no_wrap=True)
-    table.add_column("commonest message", ratio=1, overflow="fold")
+    table.add_column("commonest mistake", ratio=1, overflow="fold")
     for exercise in exercises:
-        message = f"{exercise.times} × {printable(exercise.commonest)}" if exercise.commonest else ""
         share = Text(f"{100 * exercise.full_marks:.0f} %")
-        table.add_row(str(exercise.number), _text(exercise.title), share, Text(message, style="dim"))
+        table.add_row(str(exercise.number), _text(exercise.title), share, _mistake(exercise))
     return table
+
+
+def _mistake(exercise: ExerciseSummary) -> Text:
+    """The commonest misconception; the commonest message where no known mistake explains one."""
+    if exercise.fell:
+        commonest = exercise.fell[0]
+        return Text(f"{len(commonest.learners)} × {printable(commonest.text)}")
+    return Text(f"{exercise.times} × {printable(exercise.commonest)}" if exercise.commonest else "", style="dim")
 
 
 def _closing(graded: Graded) -> Text:

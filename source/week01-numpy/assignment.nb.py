@@ -138,7 +138,7 @@ def standardise(X: NDArray[np.number]) -> NDArray[np.floating]:
     ### END SOLUTION
 
 
-# %%
+# %% tags=["only-draws"]
 table = np.array([[1.0, 200.0, 5.0], [1.0, 400.0, 5.0], [7.0, 400.0, 5.0], [7.0, 600.0, 5.0]])
 wanted = np.array([[-1.0, -np.sqrt(2.0), 0.0], [-1.0, 0.0, 0.0], [1.0, 0.0, 0.0], [1.0, np.sqrt(2.0), 0.0]])
 plotting.target_against_yours(wanted, attempt(standardise, table), title="standardise(table)")
@@ -321,6 +321,8 @@ check.new_array(standardise(P), P, of="standardise(X)")
 # <details><summary>Hint 3 · almost the code</summary>With both tables in <code>float64</code>, the squared lengths are
 # <code>(A**2).sum(axis=1)</code>. Before you take the root, <code>np.maximum(…, 0.0)</code> lifts what slipped below
 # zero.</details>
+#
+# <!-- worked out: 5 MiB = 900 * 700 * 8 / 2**20; 288 = 900 * 700 * 60 * 8 / 2**20; 0.0003 = sqrt(10**-7) -->
 
 
 # %% nbgrader={"grade": false, "grade_id": "w01-q2-pairwise", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -358,7 +360,7 @@ def pairwise_distances(A: NDArray[np.number], B: NDArray[np.number]) -> NDArray[
     ### END SOLUTION
 
 
-# %%
+# %% tags=["only-draws"]
 shops, customers = np.array([[1, 1], [4, 5]]), np.array([[1, 1], [7, 9], [4, 1]])
 wanted = np.array([[0.0, 10.0, 3.0], [5.0, 5.0, 4.0]])
 plotting.target_against_yours(wanted, attempt(pairwise_distances, shops, customers), title="2 shops, 3 customers")
@@ -504,6 +506,8 @@ check.array(D, cdist(A, B), of="distances of 700 and 900 rows", shape="(n_a, n_b
 # <details><summary>Hint 3 · almost the code</summary>Check the window before you do anything else. Then one reduction
 # over the view is enough, and it already returns floats. (With <code>np.convolve</code> instead, choose the mode that
 # keeps whole windows only.)</details>
+#
+# <!-- worked out: 228 MiB = (100_000 - 300 + 1) * 300 * 8 / 2**20 -->
 
 
 # %% nbgrader={"grade": false, "grade_id": "w01-q3-moving-average", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -540,7 +544,7 @@ def moving_average(values: NDArray[np.number], window: int) -> NDArray[np.floati
     ### END SOLUTION
 
 
-# %%
+# %% tags=["only-draws"]
 rough = np.array([3.0, 9.0, 6.0, 0.0, 6.0, 9.0, np.nan, 3.0, 6.0, 3.0])
 wanted = np.array([6.0, 5.0, 4.0, 5.0, np.nan, np.nan, np.nan, 4.0])
 plotting.target_against_yours(wanted, attempt(moving_average, rough, 3), title="moving_average(rough, 3)")
@@ -682,6 +686,8 @@ check.array(smooth, reference, of="moving average of 100,000 bytes, window 300",
 # <details><summary>Hint 3 · almost the code</summary>In the table of answers every row should hold exactly one
 # <code>True</code>. What does a row without one tell you about its label? Raise first, convert the dtype
 # last.</details>
+#
+# <!-- worked out: 48 MiB = 10**6 * 50 / 2**20; 381 = 10**6 * 50 * 8 / 2**20 -->
 
 
 # %% nbgrader={"grade": false, "grade_id": "w01-q4-one-hot", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -722,7 +728,7 @@ def one_hot(labels: NDArray[np.integer], categories: NDArray[np.integer] | None 
     ### END SOLUTION
 
 
-# %%
+# %% tags=["only-draws"]
 basket = np.array([30, -7, 30, 10])
 wanted = np.array([[1, 0, 0, 0], [0, 0, 1, 0], [1, 0, 0, 0], [0, 0, 0, 1]], dtype=np.uint8)
 yours = attempt(one_hot, basket, np.array([30, 99, -7, 10]))
@@ -890,7 +896,7 @@ def seasonal_mean(values: NDArray[np.floating], months: NDArray[np.integer]) -> 
     ### END SOLUTION
 
 
-# %%
+# %% tags=["only-draws"]
 weeks = np.array([10.0, np.nan, 20.0, 32.0, np.nan, 40.0])
 wanted = np.array([10.0, np.nan, 26.0, np.nan, np.nan, np.nan, np.nan, np.nan, np.nan, np.nan, np.nan, 40.0])
 yours = attempt(seasonal_mean, weeks, np.array([1, 1, 3, 3, 6, 12]))
@@ -1014,7 +1020,7 @@ for part, name in [(record, "the whole record"), (early, "1958 to 1969"), (recor
 # dioxide; then the forests of the northern hemisphere come into leaf and draw about 6 ppm out of the whole sky, every
 # year.
 
-# %%
+# %% tags=["only-draws"]
 record = load("co2")
 ppm, month = record["co2"].to_numpy(), record.index.month.to_numpy()
 measured = ~np.isnan(ppm)
@@ -1115,7 +1121,7 @@ def thumbnail(photo: NDArray[np.uint8], block: int) -> NDArray[np.uint8]:
 # pixels that average to it, and a black frame was added for the crop to remove: one pixel above and below, two on the
 # left and three on the right.
 
-# %%
+# %% tags=["only-draws"]
 grey = np.array([[40, 90, 200], [90, 200, 120], [210, 90, 60]])
 texture = np.tile([[9, -9, 0], [-9, 0, 9], [0, 9, -9]], (3, 3))
 colours = (np.kron(grey, np.ones((3, 3), dtype=int)) + texture)[:, :, None] + np.array([30, 0, -30])
@@ -1239,7 +1245,7 @@ for name, block in [("flower", 7), ("china", 7), ("flower", 31), ("china", 61)]:
 # **Worth keeping.** Your function makes the icon below from the photograph beside it. Try it on a picture of your
 # own: `plt.imread("me.jpg")` returns bytes of shape `(height, width, 3)`.
 
-# %%
+# %% tags=["only-draws"]
 photo = load("flower")
 icon = attempt(thumbnail, photo, 7)
 fig, (before, after) = plt.subplots(1, 2, figsize=(9, 4), width_ratios=[640, 427])
@@ -1288,6 +1294,9 @@ plt.show()
 # <details><summary>Hint 3 · almost the code</summary>…and 0 if there is none, which cannot be told from "at step 0".
 # Ask <code>any</code> as well, and let <code>np.where</code> decide. For the start, allocate all
 # <code>n_steps + 1</code> columns as zeros and fill all but the first.</details>
+#
+# <!-- worked out: 127 = 2**7 - 1; 32,767 = 2**15 - 1 -->
+# <!-- fact: 100,000; the tails beyond six standard errors, of the squares' sum too, add up to less than 10**-5 -->
 
 
 # %% nbgrader={"grade": false, "grade_id": "w01-q7-random-walks", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -1349,7 +1358,7 @@ def first_passage(walks: NDArray[np.integer], level: int) -> NDArray[np.integer]
     ### END SOLUTION
 
 
-# %%
+# %% tags=["only-draws"]
 three_walks = np.array([[0, 1, 2, 1, 2], [0, -1, 0, 1, 2], [0, -1, -2, -1, 0]])
 wanted = np.array([2, 4, -1])
 plotting.target_against_yours(
@@ -1519,6 +1528,7 @@ check.that(
 ### BEGIN HIDDEN TESTS
 for seed, n_walks, n_steps in [(31, 5_000, 100), (32, 300, 3_000)]:
     walks = random_walks(np.random.default_rng(seed), n_walks, n_steps)
+    # contract: "One walk per row, one moment per column, shape `(n_walks, n_steps + 1)`."
     check.that(
         type(walks) is np.ndarray and walks.shape == (n_walks, n_steps + 1),
         f"{n_walks} walks of {n_steps} steps: expected shape {(n_walks, n_steps + 1)}, "
@@ -1563,8 +1573,10 @@ for seed, n_walks, n_steps in [(31, 5_000, 100), (32, 300, 3_000)]:
 # On the right, the same walks seen through your second function: how long it takes to stand at +10 for the first
 # time. Most arrive early, yet some are still on their way at the end: every walk gets there one day, but the mean
 # waiting time is infinite.
+#
+# <!-- worked out: 68 % = erf(sqrt(0.5)); 95 % = erf(sqrt(2)) -->
 
-# %%
+# %% tags=["only-draws"]
 n_walks, n_steps, level = 500, 1_000, 10
 walks = attempt(random_walks, np.random.default_rng(2024), n_walks, n_steps)
 passage = None if walks is None else attempt(first_passage, walks, level)

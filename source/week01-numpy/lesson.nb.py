@@ -24,6 +24,8 @@
 #
 # The answer fits in a sentence. The same sentence explains how one line replaces a slow loop, how a harmless-looking
 # slice rewrites your training data, and how a perfect model can report a terrible error without any error message.
+#
+# <!-- worked out: 64 MB = 4_000 * 4_000 * 4 -->
 
 # %% [markdown]
 # ## What you will be able to do
@@ -114,6 +116,8 @@ plotting.draw_memory(X, views, title="One buffer, four recipes")
 # backwards. A stride of 0 stays where it is, so one stored column poses as three; keep that in mind. Rows may even
 # overlap: exercise 3 reads every window of a series that way.
 #
+# <!-- worked out: 12 bytes = 2 * 3 * 2 -->
+#
 # An array that reads another's buffer is a **view**. A photograph is an array too: rows × columns × 3 colours, a byte
 # each.
 
@@ -161,7 +165,8 @@ temple = load("china")
 wrapped = temple + 80
 clipped = np.clip(temple.astype(np.int16) + 80, 0, 255).astype(np.uint8)
 pictures = {"temple + 80": wrapped, "widened, added, clipped": clipped}
-plotting.show_images(pictures, title=f"Brightening {temple.dtype}")
+above = np.mean(temple[:100] > 200)
+plotting.show_images(pictures, title=f"Brightening {temple.dtype}: {above:.0%} of the top 100 rows exceeds 200")
 
 # %% [markdown]
 # Left, night fell and the roof glitters: 200 + 80 = 280 does not fit, a byte starts again at 0 after 255, and out
@@ -199,6 +204,8 @@ plotting.draw_timings(sizes, times, title=title)
 # processor's caches, then part. Memory arrives in blocks, typically of 64 bytes, so every 16th `float32` costs a
 # block of its own. It costs less than sixteen times as much, for processors fetch a steady pattern ahead. **Rule:**
 # let the innermost work run over neighbours.
+#
+# <!-- fact: 64 bytes; a cache line of today's x86 and most ARM processors -->
 
 # %% [markdown]
 # ## 4 · Broadcasting: stretch without copying

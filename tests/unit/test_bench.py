@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
+from nbformat.v4 import new_code_cell, new_output
 
 ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT) not in sys.path:  # `bench` is no part of the package
@@ -26,7 +26,7 @@ from coursekit.audit.answers import fill, read_answers  # noqa: E402
 from coursekit.errors import CourseError  # noqa: E402
 from coursekit.grading.pipeline import grade_class  # noqa: E402
 from coursekit.notebooks.exercises import nbgrader_of, read_exercises  # noqa: E402
-from coursekit.notebooks.files import read_notebook  # noqa: E402
+from coursekit.notebooks.files import notebook_text, read_notebook  # noqa: E402
 from coursekit.notebooks.twins import text_to_notebook  # noqa: E402
 
 RIGHT = '# /// answer\n# kind = "right"\n# approach = "{approach}"\n# ///\n# %% w01-q1-double\n{source}\n'
@@ -169,11 +169,15 @@ def test_result_has_the_promised_shape(
     monkeypatch.setattr(grading, "floor_seconds", lambda lesson: 0.25)
     monkeypatch.setattr(grading, "nbgrader_side", lambda lesson, step: graded(lesson))
     monkeypatch.setattr(grading, "our_side", lambda lesson, jobs, step: graded(lesson))
-    grading.main(submissions=2, only=grading.Only.torch, many=False, with_otter=False, jobs=2, as_json=True)
+    options = {"submissions": 2, "only": grading.Only.torch, "many": False, "with_otter": False, "jobs": 2}
+    grading.main(**options, as_json=True, everything=False)
+    figures = json.loads(capsys.readouterr().out)
+    promised = {"speedup_vs_nbgrader", "seconds_per_submission", "floor_seconds_per_submission", "peak_mib"}
+    assert set(figures) == {"torch", "jobs_speedup"}
+    assert set(figures["torch"]) == promised | {"same_grades"}
+    grading.main(**options, as_json=True, everything=True)
     result = json.loads(capsys.readouterr().out)
     figures = result["torch"]
-    promised = {"speedup_vs_nbgrader", "seconds_per_submission", "floor_seconds_per_submission", "peak_mib"}
-    assert promised | {"same_grades"} <= set(figures)
     assert figures["same_grades"] is True
     assert (figures["seconds_per_submission"], figures["floor_seconds_per_submission"]) == (1.0, 0.25)
     assert result["jobs_speedup"] == 1.0
@@ -181,6 +185,29 @@ def test_result_has_the_promised_shape(
     printed = capsys.readouterr().out
     assert "faster than nbgrader" in printed
     assert "8.0×" in printed  # one second, and 0.25 s of cells on two workers
+
+
+def test_drawings_are_told_and_measured_both_ways(
+    lesson: classes.Class, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = sides._instructors(lesson)
+    notebook = read_notebook(path)
+    notebook.cells.append(new_code_cell("print('a picture')", metadata={"tags": ["only-draws"]}))
+    path.write_text(notebook_text(notebook), encoding="utf-8")
+    runs = []
+
+    def ours(lesson: classes.Class, jobs: int, step: object) -> watching.Watched:
+        runs.append(sides.drawing_cells(lesson))
+        return graded(lesson)
+
+    monkeypatch.setattr(grading, "make_class", lambda folder, subject, learners: lesson.copy(folder))
+    monkeypatch.setattr(grading, "floor_seconds", lambda lesson: 0.25)
+    monkeypatch.setattr(grading, "nbgrader_side", lambda lesson, step: graded(lesson))
+    monkeypatch.setattr(grading, "our_side", ours)
+    options = {"submissions": 2, "only": grading.Only.week01, "many": False, "with_otter": False, "jobs": 1}
+    grading.main(**options, as_json=False, everything=False)
+    assert runs == [1, 0]
+    assert "1 ungraded cells only draw. nbgrader runs them" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("last", "flat"), [(105.0, True), (140.0, False)])

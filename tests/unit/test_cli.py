@@ -22,11 +22,11 @@ def course(*words: str, cwd: Path, **environment: str) -> subprocess.CompletedPr
 
 
 @pytest.fixture(scope="module")
-def built_once(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Path:
+def built_once(tmp_path_factory: pytest.TempPathFactory, root: Path, mini_syllabus: str) -> Path:
     folder = tmp_path_factory.mktemp("built") / "course"
     copytree(root / "tests" / "mini_course", folder)
-    for name in ("syllabus.yml", "nbgrader_config.py"):
-        copy(root / name, folder / name)
+    copy(root / "nbgrader_config.py", folder)
+    (folder / "syllabus.yml").write_text(mini_syllabus, encoding="utf-8")
     result = course("build", "--json", cwd=folder)
     assert json.loads(result.stdout)["ok"], result.stderr
     return folder

@@ -6,6 +6,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from coursekit.notebooks.exercises import question_of, read_exercises
 from coursekit.notebooks.lint import count_words, lint_assignment, lint_lesson, lint_quiz
+from coursekit.notebooks.lint_drawings import drawing_findings
 from coursekit.notebooks.twins import text_to_notebook
 
 TEXT = Path(__file__).parents[1] / "mini_course/source/week01-numpy/assignment.nb.py"
@@ -100,6 +101,55 @@ def test_rules_for_lessons() -> None:
     text = "\n".join(lint_lesson(notebook))
     assert "the first cell must be markdown" in text
     assert "a lesson has 20 to 45 cells; this one has 5." in text
+
+
+def drawing(source: str, *others: NotebookNode) -> list[str]:
+    """What is found in a notebook whose first cell is tagged as a drawing."""
+    cell = new_code_cell(source, metadata={"tags": ["only-draws"]})
+    return list(drawing_findings([cell, *others]))
+
+
+def test_a_drawing_may_use_what_it_likes_and_later_cells_may_bind_the_same_names() -> None:
+    source = "fig, axes = plt.subplots()\nwanted = [1, 2]\naxes.plot(table, wanted)\naxes.lines[0].x = 1\nplt.show()"
+    later = [
+        new_code_cell("wanted = [3]\ncheck.that(wanted)"),
+        new_code_cell("def answer(axes, fig):\n    wanted = fig\n    return [wanted for wanted in axes]"),
+        new_code_cell("for wanted in range(3):\n    print(wanted)"),
+        new_code_cell("axes.plot(wanted)", metadata={"tags": ["only-draws"]}),
+    ]
+    assert drawing(source, *later) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "later", "finding"),
+    [
+        ("wanted = 1", "print(wanted)", "later cells use what it binds: wanted"),
+        ("wanted = 1", "def late():\n    return wanted", "later cells use what it binds: wanted"),
+        ("wanted = 1", "wanted = wanted + 1", "later cells use what it binds: wanted"),
+        ("wanted = 1", "wanted += 1", "later cells use what it binds: wanted"),
+        ("table[0] = 1", "", "changes a part of table"),
+        ("plt.rcParams['x'] = 1", "", "changes a part of plt"),
+        ("things.append(1)", "", "calls things's append"),
+        ("x = rng.normal()", "", "calls rng's normal"),
+        ("import numpy", "", "imports something"),
+        ("del table", "", "says delete"),
+        ("open('a', 'w')", "", "calls open"),
+        ("%timeit 1", "", "has a magic"),
+    ],
+)
+def test_a_drawing_that_is_more_is_found(source: str, later: str, finding: str) -> None:
+    found = drawing(source, new_code_cell(later))
+    assert len(found) == 1
+    assert finding in found[0]
+
+
+def test_only_an_ungraded_code_cell_can_be_a_drawing() -> None:
+    tagged = {"tags": ["only-draws"], "nbgrader": {"grade_id": "w01-q1-a"}}
+    cells = [new_code_cell("x", metadata=tagged), new_markdown_cell("x", metadata={"tags": ["only-draws"]})]
+    found = list(drawing_findings(cells))
+    assert len(found) == 2
+    assert all("only ungraded code cells" in sentence for sentence in found)
+    assert any("only ungraded code cells" in sentence for sentence in lint_lesson(new_notebook(cells=cells)))
 
 
 def test_words_are_what_a_reader_reads() -> None:

@@ -50,7 +50,10 @@ _DURING_CHECKS = {
     "gc.get_objects": "searched through all objects of the interpreter",
     "gc.get_referrers": "searched for who holds an object",
 }
-_ALWAYS = ("object.__getattr__", "object.__setattr__", "sys.addaudithook", "open", "exec", "compile", "code.__new__")
+_ALWAYS = (
+    "object.__getattr__", "object.__setattr__", "object.__delattr__", "sys.addaudithook", "open", "exec", "compile",
+    "code.__new__",
+)  # fmt: skip
 _FRAME_ATTRIBUTES = frozenset({"tb_frame", "gi_frame", "cr_frame", "ag_frame", "f_code"})
 _FUNCTION_PARTS = frozenset({"__code__", "__defaults__", "__kwdefaults__"})
 #: Library modules that only pass such a request on for the learner's code.
@@ -78,9 +81,8 @@ def new_guard(settings: dict[str, Any]) -> Callable[[str, tuple[Any, ...]], None
     guard.records, guard.evidence, guard.running, guard.busy, guard.done = {}, [], "", None, set()
     guard.events = frozenset({*_DURING_CHECKS, *_ALWAYS, guard.word})
     forget_this_cell(guard.kernel)
-    # What is frozen does not show up in the garbage collector's listings.
+    # What is frozen does not show up in the garbage collector's listings. Counting it (`_frozen_objects`) takes long.
     gc.freeze()
-    guard.frozen = _frozen_objects() > 0
     return functools.partial(_hear, guard)
 
 
@@ -132,6 +134,7 @@ _COMMON = {
     "code.__new__": _is_named_like_another,
     "object.__getattr__": _is_frame_attribute,
     "object.__setattr__": _is_function_part,
+    "object.__delattr__": _is_function_part,
     "open": _is_precious,
 }
 
@@ -144,7 +147,7 @@ def _consider(guard: SimpleNamespace, event: str, args: tuple[Any, ...]) -> None
             _found(guard, put_back_first(guard.watch), "replaced")
     elif event == "open":
         _consider_file(guard, _decoded(args[0]), frame)
-    elif event == "object.__setattr__":
+    elif event in ("object.__setattr__", "object.__delattr__"):
         _consider_function(guard, args, frame)
     elif event in ("compile", "code.__new__"):
         _consider_code(guard, args, frame)
@@ -152,7 +155,7 @@ def _consider(guard: SimpleNamespace, event: str, args: tuple[Any, ...]) -> None
         _note(guard, "added an audit hook", _learner_near(guard, frame))
     elif event.startswith("ctypes."):
         _note(guard, "reached into the interpreter's memory with ctypes", _learner_near(guard, frame))
-    elif event.startswith("gc.") and guard.frozen and not _frozen_objects():
+    elif event.startswith("gc.") and not _frozen_objects():
         _note(guard, "searched through all objects, hidden ones too", _learner_near(guard, frame))
     elif guard.running:
         what = _DURING_CHECKS.get(event, "looked at the frames of running code")

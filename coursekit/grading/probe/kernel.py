@@ -83,7 +83,7 @@ def forget_this_cell(state: SimpleNamespace) -> None:
     parent = shell.kernel.get_parent()
     if parent.get("content"):
         parent["content"]["code"] = ""
-    for name in [name for name, entry in _line_cache.items() if len(entry) > 2 and "b85decode" in "".join(entry[2])]:
+    for name in [name for name, entry in _line_cache.items() if len(entry) > 2 and "a2b_base64" in "".join(entry[2])]:
         del _line_cache[name]
 
 

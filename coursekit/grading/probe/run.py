@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import builtins
+import inspect
 import linecache
+import os
 import types
 from types import SimpleNamespace
 from typing import Any
@@ -11,15 +13,16 @@ from typing import Any
 from coursekit.grading.probe.private import own_copy, real, resolve
 
 _compile, _exec = builtins.compile, builtins.exec
-_line_cache = linecache.cache
+_line_cache, _module_of = linecache.cache, inspect.modulesbyfile
 _LONGEST = 4_000
 _next_traceback = types.TracebackType.tb_next.__get__  # type: ignore[attr-defined]
 _frame_of = types.TracebackType.tb_frame.__get__  # type: ignore[attr-defined]
 _traceback_of = BaseException.__traceback__.__get__  # type: ignore[attr-defined]
 _ABSENT = object()
+_working_folder = os.getcwd()
 
 #: Each must raise an AssertionError that holds the mark.
-_MUST_FAIL = {
+_ASSERTIONS = {
     "assert": "assert False, mark",
     "coursekit.check.that": "from coursekit import check\ncheck.that(False, mark)",
     "coursekit.check.array": "from coursekit import check\ncheck.array(None, [0.0, 1.0], of=mark)",
@@ -28,6 +31,7 @@ _MUST_FAIL = {
     "numpy.testing.assert_array_equal": "import numpy\nnumpy.testing.assert_array_equal([0], [1], err_msg=mark)",
     "numpy.testing.assert_equal": "import numpy\nnumpy.testing.assert_equal(0, 1, err_msg=mark)",
 }
+_MUST_FAIL = {name: _compile(text, "<probe>", "exec", dont_inherit=True) for name, text in _ASSERTIONS.items()}
 
 
 def run_check(order: dict[str, Any], private: SimpleNamespace, kernel: SimpleNamespace) -> dict[str, Any]:
@@ -66,13 +70,13 @@ def run_check(order: dict[str, Any], private: SimpleNamespace, kernel: SimpleNam
 def cannot_fail(mark: str, private: SimpleNamespace) -> list[str]:
     """The assertions that must fail and do not, at this moment."""
     broken = []
-    for name, source in _MUST_FAIL.items():
+    for name, program in _MUST_FAIL.items():
         if name.startswith("coursekit.") and "coursekit.check" not in private.modules:
             continue
         if name.startswith("numpy.") and "numpy.testing" not in private.modules:
             continue
         try:
-            _exec(_compile(source, "<probe>", "exec", dont_inherit=True), _scope(private, mark))
+            _exec(program, _scope(private, mark))
         except AssertionError as error:
             if mark in str(error):
                 continue
@@ -162,11 +166,28 @@ def _lines(error: BaseException, label: str, kernel: SimpleNamespace, name: str,
     frames = _traceback_of(error)
     while frames is not None and _frame_of(frames).f_code.co_filename != label:
         frames = _next_traceback(frames)
+    cells = _files_without_module(frames)
     try:
+        # Else `inspect` looks through all modules for each of these files, many times over.
+        _module_of.update(dict.fromkeys(cells, "__main__"))
         lines = kernel.shell.InteractiveTB.structured_traceback(type(error), error, frames)
         return [_text(line) for line in lines]
     except Exception:  # whatever the learner's exception or its text does to the formatter
         return [f"{name}: {sentence}"]
+    finally:
+        for file in cells:
+            _module_of.pop(file, None)
+
+
+def _files_without_module(frames: Any) -> list[str]:
+    """The cells' and the check's own files in a traceback."""
+    found = []
+    while frames is not None:
+        file = _frame_of(frames).f_code.co_filename
+        if file.startswith("<") or "ipykernel_" in file:
+            found += [name for name in (file, f"{_working_folder}/{file}") if name not in _module_of]
+        frames = _next_traceback(frames)
+    return found
 
 
 def _text(value: Any) -> str:

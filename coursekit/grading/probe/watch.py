@@ -8,7 +8,9 @@ from __future__ import annotations
 import builtins
 import sys
 import types
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from itertools import chain
+from operator import is_
 from types import SimpleNamespace
 from typing import Any
 
@@ -17,13 +19,14 @@ from coursekit.grading.probe.origin import Place, place_of
 _FUNCTION = types.FunctionType
 _code = _FUNCTION.__code__  # type: ignore[attr-defined]
 _cell_value = types.CellType.cell_contents
+_cell_content = _cell_value.__get__  # type: ignore[attr-defined]
 _own_dict, _mro = type.__dict__["__dict__"].__get__, type.__dict__["__mro__"].__get__
 _flags = type.__dict__["__flags__"].__get__
 _modules = sys.modules
 _put, _take_away = type.__setattr__, type.__delattr__
 _ABSENT = object()
 _MUTABLE_CLASS = 1 << 9
-_BUILTIN_NAMES = frozenset(vars(builtins))
+_HIDEABLE = frozenset(name for name in vars(builtins) if not name.startswith("__"))
 
 #: IPython and ipykernel themselves replace these, some for every cell.
 _RESTLESS = {
@@ -55,6 +58,7 @@ def new_watch(strict: Iterable[str], lenient: Iterable[str], origin: SimpleNames
     watch = SimpleNamespace(origin=origin, modules={}, dicts=[], classes=[], functions={}, seen=set())
     # Replacing code and defaults makes an audit event. Looking is needed only where something else can change.
     watch.loose, watch.suspects = [], set()
+    watch.counted = ()
     for name in strict:
         _remember_module(watch, name, True)
     for name in lenient:
@@ -77,7 +81,7 @@ def _remember_module(watch: SimpleNamespace, name: str, strict: bool) -> None:
 def _remember_names(watch: SimpleNamespace, label: str, module: types.ModuleType, package: str, strict: bool) -> None:
     restless = _RESTLESS.get(label, ())
     things = {key: value for key, value in vars(module).items() if key not in restless and callable(value)}
-    watch.dicts.append((label, vars(module), things, strict))
+    watch.dicts.append((label, vars(module), things, strict, tuple(things), tuple(things.values())))
     for key, value in things.items():
         _remember(watch, f"{label}.{key}", value, package, strict)
 
@@ -99,7 +103,9 @@ def _remember_function(watch: SimpleNamespace, label: str, function: Any) -> Non
     entry = (label, function, function.__code__, function.__defaults__, options, dict(options or {}), cells)
     watch.functions[id(function)] = entry
     if cells or options:
-        watch.loose.append(id(function))
+        named = options or {}
+        inside, hidden = tuple(cell for cell, _ in cells), tuple(value for _, value in cells)
+        watch.loose.append((id(function), options, tuple(named), tuple(named.values()), inside, hidden))
     for _, value in cells:
         if id(value) not in watch.functions:
             _remember_function(watch, label, value)
@@ -115,8 +121,9 @@ def remember_class(watch: SimpleNamespace, label: str, kind: type, strict: bool)
     """Watch a class: its own attributes, and that none is added which hides an inherited one."""
     if not _flags(kind) & _MUTABLE_CLASS:
         return
-    things = {name: value for name, value in _own_dict(kind).items() if _is_behaviour(value)}
-    watch.classes.append((label, kind, things, strict))
+    everything = dict(_own_dict(kind))
+    things = {name: value for name, value in everything.items() if _is_behaviour(value)}
+    watch.classes.append((label, kind, things, strict, tuple(everything), tuple(everything.values())))
     for name, value in things.items():
         for function in _functions_of(value):
             _remember_function(watch, f"{label}.{name}", function)
@@ -129,25 +136,119 @@ def put_back(watch: SimpleNamespace) -> list[Found]:
         if _modules.get(name) is not module:
             found.append((f"the module {name}", place_of(watch.origin, _modules.get(name))))
             _modules[name] = module
-    for label, names, things, strict in watch.dicts:
-        _put_back_names(watch, label, names, things, strict, found)
-    for entry in watch.classes:
-        _put_back_class(watch, *entry, found)
-    for number in (*watch.loose, *watch.suspects):
+    _set_apart_what_changed(watch)
+    for entry in watch.moving_dicts:
+        _put_back_names(watch, *entry, found)
+    for label, kind, things, strict, *_ in watch.moving_classes:
+        _put_back_class(watch, label, kind, things, strict, found)
+    touched = [number for number, *parts in watch.loose if _is_touched(*parts)]
+    for number in dict.fromkeys([*touched, *watch.suspects]):
         _put_back_function(watch, watch.functions[number], found)
     return found
+
+
+def _is_touched(
+    options: dict[str, Any] | None,
+    names: tuple[str, ...],
+    values: tuple[Any, ...],
+    cells: tuple[Any, ...],
+    contents: tuple[Any, ...],
+) -> bool:
+    """Whether something in a function's defaults or closure was replaced, of which no audit event tells."""
+    if options is not None and (len(options) != len(names) or not _same_things(options.get, names, values)):
+        return True
+    try:
+        return bool(cells) and not all(map(is_, map(_cell_content, cells), contents))
+    except ValueError:  # an empty cell
+        return True
+
+
+def _set_apart_what_changed(watch: SimpleNamespace) -> None:
+    """See that what does not rest as it was at the beginning is looked at closely, now and from now on.
+
+    It is asked before and after each check, and nearly always everything rests: that is told in one comparison.
+    """
+    if watch.counted != (len(watch.dicts), len(watch.classes)):
+        watch.counted = (len(watch.dicts), len(watch.classes))
+        watch.moving_dicts, watch.moving_classes = [], []
+        _lay_out(watch, watch.dicts, watch.classes)
+    if _all_rest(watch):
+        return
+    dicts, classes = [], []
+    for entry in watch.resting_dicts:
+        (dicts if _names_rest(entry) else watch.moving_dicts).append(entry)
+    for entry in watch.resting_classes:
+        (classes if _class_rests(entry) else watch.moving_classes).append(entry)
+    _lay_out(watch, dicts, classes)
+
+
+def _lay_out(watch: SimpleNamespace, dicts: list[tuple[Any, ...]], classes: list[tuple[Any, ...]]) -> None:
+    """Lay out what rests for one comparison."""
+    watch.resting_dicts, watch.resting_classes = dicts, classes
+    modules, kinds = [entry[1] for entry in dicts], [_own_dict(entry[1]) for entry in classes]
+    watch.at_once = (
+        [names.get for names in (*modules, *kinds)],
+        [entry[4] for entry in (*dicts, *classes)],
+        [value for entry in (*dicts, *classes) for value in entry[5]],
+        modules,
+        tuple(len(_HIDEABLE.intersection(entry[4])) for entry in dicts),
+        kinds,
+        tuple(len(entry[4]) for entry in classes),
+    )
+
+
+def _all_rest(watch: SimpleNamespace) -> bool:
+    """Whether all names mean the very same things, no builtin is hidden, and no class has got new attributes."""
+    getters, names, values, modules, hiding, kinds, lengths = watch.at_once
+    return (
+        all(map(is_, chain.from_iterable(map(map, getters, names)), values))
+        and tuple(map(len, map(_HIDEABLE.intersection, modules))) == hiding
+        and tuple(map(len, kinds)) == lengths
+    )
+
+
+def _names_rest(entry: tuple[Any, ...]) -> bool:
+    _, names, _, _, keys, values = entry
+    hiding = len(_HIDEABLE.intersection(names)) == len(_HIDEABLE.intersection(keys))
+    return hiding and _same_things(names.get, keys, values)
+
+
+def _class_rests(entry: tuple[Any, ...]) -> bool:
+    now, (_, _, _, _, keys, values) = _own_dict(entry[1]), entry
+    return len(now) == len(keys) and _same_things(now.get, keys, values)
 
 
 def put_back_first(watch: SimpleNamespace) -> list[Found]:
     """Put back only what the host's own cell needs to reach the guard."""
     found: list[Found] = []
-    for label, names, things, strict in watch.dicts:
-        if label in ("builtins", "sys"):
-            _put_back_names(watch, label, names, things, strict, found)
+    for entry in watch.dicts:
+        if entry[0] in ("builtins", "sys"):
+            _put_back_names(watch, *entry, found)
     return found
 
 
+def _same_things(get: Callable[[str], Any], names: tuple[str, ...], values: tuple[Any, ...]) -> bool:
+    """Whether each name still means the very same thing; compared without a step of Python for each."""
+    return all(map(is_, map(get, names), values))
+
+
 def _put_back_names(
+    watch: SimpleNamespace,
+    label: str,
+    names: dict[str, Any],
+    things: dict[str, Any],
+    strict: bool,
+    keys: tuple[str, ...],
+    values: tuple[Any, ...],
+    found: list[Found],
+) -> None:
+    if not _same_things(names.get, keys, values):
+        _put_back_replaced(watch, label, names, things, strict, found)
+    if not _HIDEABLE.isdisjoint(names):
+        _drop_hiding_names(watch, label, names, things, found)
+
+
+def _put_back_replaced(
     watch: SimpleNamespace, label: str, names: dict[str, Any], things: dict[str, Any], strict: bool, found: list[Found]
 ) -> None:
     for name, thing in things.items():
@@ -160,17 +261,15 @@ def _put_back_names(
         names[name] = thing
         if name not in _HABITS.get(label, ()):
             found.append((f"{label}.{name}", place))
-    if len(names) > len(things):
-        _drop_hiding_names(watch, label, names, things, found)
 
 
 def _drop_hiding_names(
     watch: SimpleNamespace, label: str, names: dict[str, Any], things: dict[str, Any], found: list[Found]
 ) -> None:
     """A new global that is called like a builtin changes what the module's own functions do."""
-    for name in _BUILTIN_NAMES & names.keys() - things.keys():
+    for name in (_HIDEABLE & names.keys()) - things.keys():
         place = place_of(watch.origin, names[name]) if callable(names[name]) else None
-        if place is not None and not name.startswith("__"):
+        if place is not None:
             found.append((f"{label}.{name}", place))
             del names[name]
 

@@ -14,7 +14,10 @@ SCHEMA = 1
 
 @dataclass(frozen=True)
 class CheckResult:
-    """One graded cell. ``hidden``: some of its source is not in the release; ``manual``: a person marks it."""
+    """One graded cell. ``hidden``: some of its source is not in the release; ``manual``: a person marks it.
+
+    ``misconceptions``: what the learner may believe, where known wrong answers get the same message.
+    """
 
     grade_id: str
     verdict: str
@@ -23,6 +26,7 @@ class CheckResult:
     message: str = ""
     hidden: bool = False
     manual: bool = False
+    misconceptions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -168,9 +172,13 @@ def _from_dict(plain: dict[str, Any]) -> Result:
     )
 
 
+def _check(plain: dict[str, Any]) -> CheckResult:
+    return CheckResult(**{**plain, "misconceptions": tuple(plain.get("misconceptions", ()))})
+
+
 def _notebook(plain: dict[str, Any]) -> NotebookResult:
     exercises = tuple(
-        ExerciseResult(**{**exercise, "checks": tuple(CheckResult(**check) for check in exercise["checks"])})
+        ExerciseResult(**{**exercise, "checks": tuple(_check(check) for check in exercise["checks"])})
         for exercise in plain["exercises"]
     )
     sequences = {name: tuple(plain[name]) for name in ("remarks", "flags", "answers", "unanswered")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Collection, Mapping
@@ -84,6 +85,21 @@ def forget_cached_places() -> None:
         function = getattr(matplotlib, name, None)
         if hasattr(function, "cache_clear"):
             function.cache_clear()
+
+
+def format_a_traceback() -> None:
+    """Have IPython and the standard library compile and look up now what the first traceback would need.
+
+    Among it is the file of every module, which `inspect` looks for again in each fork.
+    """
+    ultratb = sys.modules.get("IPython.core.ultratb")
+    if ultratb is None:
+        return
+    try:
+        raise ValueError
+    except ValueError:
+        with contextlib.suppress(Exception):  # then each kernel does it for itself
+            ultratb.AutoFormattedTB(mode="Context").structured_traceback(*sys.exc_info())
 
 
 def thread_count() -> int:

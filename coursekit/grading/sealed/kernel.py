@@ -60,6 +60,7 @@ def _configuration() -> Any:
     config = Config()
     config.HistoryManager.enabled = False  # no database, and no thread that writes to it
     config.IPKernelApp.log_level = 50
+    config.IPythonKernel._execute_sleep = 0.0  # a pause after each cell, for frontends that wait for a prompt
     config.IPKernelApp.connection_file = "sealed.json"
     return config
 

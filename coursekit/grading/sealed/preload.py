@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+#: What a library imports only when it is first used, though it takes longer than the library itself. A rehearsal finds
+#: this out as well, but loads it twice for that, while a class waits.
+_ON_FIRST_USE = {"torch": (re.compile(r"\boptim\b"), ("torch._dynamo",))}
 _MAGIC = re.compile(r"^\s*[%!?].*$", re.MULTILINE)
 
 
@@ -23,6 +26,10 @@ def preload_of(notebook: NotebookNode) -> tuple[str, ...]:
         if cell.cell_type == "code":
             for name in _imports(cell.source):
                 names.setdefault(name)
+    code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    for library, (use, later) in _ON_FIRST_USE.items():
+        if library in names and any(use.search(source) for source in code):
+            names.update(dict.fromkeys(later))
     return tuple(names)
 
 

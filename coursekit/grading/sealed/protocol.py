@@ -12,4 +12,6 @@ ALWAYS = (
     "IPython.core.debugger", "IPython.core.oinspect", "IPython.core.completerlib", "IPython.core.logger",
     "IPython.extensions.storemagic", "tornado.platform.asyncio", "tornado.locks", "tornado.queues",
     "jupyter_client.session", "asyncio.selector_events", "concurrent.futures.thread", "multiprocessing",
+    "IPython.core.ultratb", "stack_data", "executing", "asttokens.line_numbers", "pure_eval",
+    "pygments.formatters.terminal256", "pygments.lexers.python", "cProfile", "pstats", "tracemalloc",
 )  # fmt: skip

@@ -7,6 +7,7 @@ The notebook's own text does not say so; running it does.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,17 @@ def rehearse(notebook: NotebookNode, folder: Path | None, *, server: WarmServer)
     if said is not None and said.status == "ok":
         server.keep_warm(_names(said.text))
     return run
+
+
+def rehearse_all(notebooks: Sequence[NotebookNode], folder: Path | None, *, server: WarmServer) -> None:
+    """Rehearse what grading runs of notebooks: all but the cells that only draw.
+
+    Without the checks' guard, which loads nothing more and would double the time for which a class waits.
+    """
+    from coursekit.grading.drawings import set_aside
+
+    for notebook in notebooks:
+        rehearse(set_aside(notebook, notebook), folder, server=server)
 
 
 def _names(text: str) -> list[str]:

@@ -40,6 +40,8 @@ def cells_to_replay(steps: Sequence[Step], after: int, culprits: frozenset[int])
     list of Step
         Everything that is not a check, and of the checks those that bind a name which a later cell uses.
     """
+    if not steps or after < steps[0].index:
+        return []
     wanted = set().union(*(names_used(step.source) for step in steps if step.index > after), set())
     chosen: list[Step] = []
     for step in reversed([step for step in steps if step.index <= after and step.index not in culprits]):

@@ -136,6 +136,7 @@ class Server:
         yield from ()
         with reply:
             left_out = preload(order["modules"], reply)
+            hygiene.format_a_traceback()
             gc.collect()
             gc.freeze()  # the collector would write to every page of the libraries, and undo the sharing
             _answer(reply, {"left_out": left_out})
@@ -303,6 +304,8 @@ def preload(modules: Sequence[str], reply: socket.socket) -> dict[str, str]:
     """
     left_out = {}
     for name in modules:
+        if name in sys.modules:
+            continue  # a rehearsal names thousands, most of them known
         _answer(reply, {"importing": name})
         try:
             _import(name)

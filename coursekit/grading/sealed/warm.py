@@ -15,7 +15,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from coursekit.errors import CourseError
 from coursekit.grading.sealed.availability import available
@@ -28,7 +28,7 @@ from coursekit.grading.sealed.protocol import ALWAYS, LARGEST_ORDER, NAMES_AT_ON
 _PRELOAD_SECONDS = 300
 #: Packages that start threads: how many may be found out by starting again without them.
 _MOST_ATTEMPTS = 6
-_LAST_MOMENT_SECONDS = 0.05
+_LAST_MOMENT_SECONDS, _END_SECONDS = 0.05, 10
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 
 
@@ -94,6 +94,22 @@ class SealedKernel:
         self.close()
 
 
+@dataclass(frozen=True)
+class Loan:
+    """A warm process that is lent to another process.
+
+    Parameters
+    ----------
+    control : descriptor of the socket that takes orders, in the process that has the loan.
+    pid : its number.
+    preload : what it has imported, for a process of one's own if this one ends.
+    """
+
+    control: int
+    pid: int
+    preload: tuple[str, ...] = ()
+
+
 class WarmServer:
     """A process that has imported a week's libraries and forks sealed kernels. Threads may share it.
 
@@ -108,6 +124,8 @@ class WarmServer:
         What submissions can see of this machine; `find_layout` by default.
     environment
         The environment to take allowed variables from (``os.environ`` when None).
+    hash_seed
+        ``PYTHONHASHSEED`` of the process and its kernels: one for all, so that sets iterate alike for every learner.
 
     Raises
     ------
@@ -122,8 +140,10 @@ class WarmServer:
         limits: Limits | None = None,
         layout: Layout | None = None,
         environment: Mapping[str, str] | None = None,
+        hash_seed: int = 0,
     ) -> None:
         self.preload = tuple(dict.fromkeys(preload))
+        self.hash_seed = hash_seed
         self.limits = limits or Limits()
         self.environment = dict(os.environ if environment is None else environment)
         self.layout = layout or find_layout(environment=self.environment)
@@ -132,9 +152,8 @@ class WarmServer:
         self.start_seconds = 0.0
         self._context: Any = None
         self._lock = threading.RLock()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: _Process | None = None
         self._control: socket.socket | None = None
-        self._complaints: _Complaints | None = None
 
     @property
     def pid(self) -> int | None:
@@ -144,13 +163,30 @@ class WarmServer:
     def runs(self, pid: int) -> bool:
         """Whether the warm process with this number still runs. It may be about to end, so it is given a moment."""
         process = self._process
-        if process is None or process.pid != pid:
-            return False
-        try:
-            process.wait(timeout=_LAST_MOMENT_SECONDS)
-        except subprocess.TimeoutExpired:
-            return True
-        return False
+        return process is not None and process.pid == pid and process.runs(_LAST_MOMENT_SECONDS)
+
+    def lend(self) -> Loan:
+        """What another process of this user needs to use the warm process as well: `borrow` takes it there.
+
+        The process ends with the one that started it, whoever has borrowed it.
+        """
+        with self._lock:
+            self.start()
+            return Loan(self._control.fileno(), self.pid, self.preload)
+
+    def borrow(self, loan: Loan) -> None:
+        """Use a warm process that another one has started; when it ends, this server starts one of its own.
+
+        Parameters
+        ----------
+        loan : with a descriptor of this process; it belongs to the server from now on.
+        """
+        with self._lock:
+            self.close()
+            self.preload = loan.preload
+            self._control = socket.socket(fileno=loan.control)
+            with contextlib.suppress(ProcessLookupError):  # it has ended already
+                self._process = _Borrowed(loan.pid)
 
     @property
     def context(self) -> Any:
@@ -165,7 +201,7 @@ class WarmServer:
     def start(self) -> WarmServer:
         """Start the process and wait until its libraries are imported; nothing happens if it runs."""
         with self._lock:
-            if self._process is not None and self._process.poll() is None:
+            if self._process is not None and self._process.runs():
                 return self
             self.close()
             can = available()
@@ -235,7 +271,7 @@ class WarmServer:
 
     def release(self, number: int) -> int | None:
         """End a sandbox by its number; how its kernel had ended by itself, as `os.waitpid` says it."""
-        if self._process is None or self._process.poll() is not None:
+        if self._process is None or not self._process.runs():
             return None  # its sandboxes ended with it
         try:
             return self._ask({"do": "close", "number": number})[0]["status"]
@@ -249,18 +285,21 @@ class WarmServer:
                 self._context.destroy(linger=0)
                 self._context = None
             if self._control is not None:
+                if isinstance(self._process, _Own):
+                    # Borrowers hold the same socket; the process must see its end all the same.
+                    with contextlib.suppress(OSError):
+                        self._control.shutdown(socket.SHUT_RDWR)
                 self._control.close()
                 self._control = None
             if self._process is not None:
-                try:
-                    self._process.wait(timeout=10)
-                except subprocess.TimeoutExpired:
-                    self._process.kill()
-                    self._process.wait()
-                if self._process.returncode != 0:
-                    sweep()  # it could not do so itself
-                self._complaints.close()
+                self._process.close()
                 self._process = None
+
+    def kill(self) -> None:
+        """End the process by force, without waiting for a thread that is starting it; then `close`."""
+        process = self._process
+        if process is not None:
+            process.kill()
 
     def __enter__(self) -> WarmServer:
         return self.start()
@@ -273,18 +312,17 @@ class WarmServer:
         command = [sys.executable, "-m", "coursekit.grading.sealed.server"]
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
-            self._process = subprocess.Popen(
+            process = subprocess.Popen(
                 [*command, str(theirs.fileno()), bubblewrap, str(os.getpid())],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
                 pass_fds=[theirs.fileno()],
-                env=_server_environment(self.environment),
+                env={**_server_environment(self.environment), "PYTHONHASHSEED": str(self.hash_seed)},
                 cwd="/",
                 start_new_session=True,
             )
-        self._control = ours
-        self._complaints = _Complaints(self._process)
+        self._control, self._process = ours, _Own(process)
         if not self._import(ALWAYS):
             raise CourseError(f"A kernel cannot be kept warm: importing {list(self.left_out)[-1]} starts threads.")
         self.left_out = {name: why for name, why in self.left_out.items() if name not in ALWAYS}
@@ -320,8 +358,11 @@ class WarmServer:
                 self.left_out.update(news["left_out"])
                 return True
             if "importing" not in news:
-                raise CourseError(f"The warm process ended while it imported {importing}: {self._complaints.last()}")
+                raise CourseError(f"The warm process ended while it imported {importing}: {self._last_words()}")
             importing = news["importing"]
+
+    def _last_words(self) -> str:
+        return self._process.last_words() if self._process else "it ended without a word"
 
     def _order(self, order: dict[str, Any]) -> socket.socket:
         """Give an order; the answers come from the socket that is returned."""
@@ -340,11 +381,83 @@ class WarmServer:
             except (ConnectionResetError, TimeoutError):
                 datagram, descriptors = b"", []
         if not datagram:
-            raise CourseError(f"The warm process ended, or does not answer: {self._complaints.last()}")
+            raise CourseError(f"The warm process ended, or does not answer: {self._last_words()}")
         answer = json.loads(datagram)
         if "error" in answer:
             raise CourseError(f"A sandbox could not be opened: {answer['error']}")
         return answer, descriptors
+
+
+class _Process(Protocol):
+    """A warm process, as its server sees it."""
+
+    pid: int
+
+    def runs(self, seconds: float = 0.0) -> bool:
+        """Whether it still runs after so many seconds, or so much less as it takes to end."""
+
+    def last_words(self) -> str:
+        """What it said last."""
+
+    def kill(self) -> None:
+        """End it by force."""
+
+    def close(self) -> None:
+        """Have nothing more to do with it."""
+
+
+class _Own:
+    """A warm process that was started here: it is ended here, and ends when its control socket is closed."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
+        self._complaints = _Complaints(process)
+        self.pid = process.pid
+
+    def runs(self, seconds: float = 0.0) -> bool:
+        if self._process.poll() is not None or not seconds:
+            return self._process.returncode is None
+        try:
+            self._process.wait(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            return True
+        return False
+
+    def last_words(self) -> str:
+        return self._complaints.last()
+
+    def kill(self) -> None:
+        self._process.kill()
+
+    def close(self) -> None:
+        try:
+            self._process.wait(timeout=_END_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        if self._process.returncode != 0:
+            sweep()  # it could not do so itself
+        self._complaints.close()
+
+
+class _Borrowed:
+    """A warm process that somebody else has started and will end."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+        self._descriptor = os.pidfd_open(pid)
+
+    def runs(self, seconds: float = 0.0) -> bool:
+        return not select.select([self._descriptor], [], [], seconds)[0]
+
+    def last_words(self) -> str:
+        return "it was started by another process, which knows why"
+
+    def kill(self) -> None:
+        """It is not ours to end."""
+
+    def close(self) -> None:
+        os.close(self._descriptor)
 
 
 class _Complaints:
@@ -379,7 +492,6 @@ def _server_environment(outside: Mapping[str, str]) -> dict[str, str]:
     fixed = {
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), "/usr/local/bin", "/usr/bin", "/bin"]),
         "PYTHONPATH": os.pathsep.join(_import_folders()),
-        "PYTHONHASHSEED": "0",  # sets of strings iterate alike for every learner and in every run
         "OMP_WAIT_POLICY": "PASSIVE",
         "TOKENIZERS_PARALLELISM": "false",
         "DO_NOT_TRACK": "1",

@@ -39,8 +39,8 @@ class MemoryWatch:
         return self._measure() > self._base + self._limit
 
     def now_mib(self) -> float:
-        """What all processes take together at this moment, in MiB."""
-        return self._measure()
+        """What the kernel's own process takes at this moment, in MiB."""
+        return _resident(self.kernel) / _MIB
 
     def final_peak_mib(self) -> float:
         """The largest memory seen, in MiB; the kernel's own peak is exact, other processes are sampled."""

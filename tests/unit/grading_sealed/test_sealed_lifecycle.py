@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -171,3 +172,37 @@ def test_a_module_that_crashes_the_server_is_named(tmp_path: Path) -> None:
             WarmServer(["ck_crash"], limits=LIMITS).start()
     finally:
         sys.path.remove(str(folder))
+
+
+def test_a_lent_process_serves_others_and_ends_with_its_owner() -> None:
+    owner, borrower = WarmServer(["wave"], limits=LIMITS), WarmServer(limits=LIMITS)
+    try:
+        loan = owner.start().lend()
+        borrower.borrow(replace(loan, control=os.dup(loan.control)))
+        look = notebook_of("import sys; print('wave' in sys.modules)")
+        assert printed(run_sealed(look, None, server=borrower)) == "True\n"
+        assert (borrower.pid, borrower.preload) == (owner.pid, ("wave",))
+        with borrower.open() as lent, owner.open() as own:
+            assert lent.alive()
+            assert own.alive()
+            assert {lent.server_pid, own.server_pid} == {owner.pid}
+        number = owner.pid
+        owner.close()
+        assert eventually(lambda: not _running(number))
+        assert not borrower.runs(number)
+        # Whoever has borrowed it goes on with a process of its own, as warm as that one.
+        assert printed(run_sealed(look, None, server=borrower)) == "True\n"
+        assert borrower.pid != number
+    finally:
+        borrower.close()
+        owner.close()
+
+
+def test_a_borrower_leaves_the_process_alone() -> None:
+    with WarmServer(limits=LIMITS) as owner:
+        loan, borrower = owner.lend(), WarmServer(limits=LIMITS)
+        borrower.borrow(replace(loan, control=os.dup(loan.control)))
+        borrower.open()
+        borrower.close()
+        assert owner.runs(loan.pid)
+        assert statuses(run_sealed(notebook_of("1"), None, server=owner)) == ["ok"]

@@ -188,6 +188,12 @@ def test_preload_of_reads_imports_and_runs_nothing() -> None:
     assert preload_of(notebook) == ("numpy", "os.path", "sklearn.linear_model", "sklearn.linear_model.Ridge", "pandas")
 
 
+def test_preload_of_knows_what_a_library_loads_late() -> None:
+    assert preload_of(notebook_of("import torch", "x = torch.ones(3)")) == ("torch",)
+    assert preload_of(notebook_of("import torch", "torch.optim.SGD([x])")) == ("torch", "torch._dynamo")
+    assert preload_of(notebook_of("import numpy", "optim = 1")) == ("numpy",)
+
+
 def test_a_rehearsal_keeps_warm_what_is_imported_on_the_way(tmp_path: Path) -> None:
     notebook = notebook_of("x = 1", "def late():\n    import wave, colorsys\nlate()", "# check\nassert x == 1")
     look = notebook_of("import sys; print('wave' in sys.modules, 'colorsys' in sys.modules)")

@@ -1,0 +1,817 @@
+# ---
+# jupyter:
+#   jupytext:
+#     formats: ipynb,.nb.py:percent
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Week 6 · Phase 1 in fifteen questions
+#
+# Six weeks lie behind you. Fifteen questions, all marked at once: six ask for a number, five for a letter, four for a few
+# lines of code. A developer who worked through the weeks needs about an hour and a half.
+#
+# - **Numbers:** give the value or an expression; it is rounded to the decimals that the question names, so more digits do
+#   no harm.
+# - **Letters:** one is right. A wrong one is told why it is wrong, in a sentence. Decide before you run the check: who
+#   tries all four learns nothing.
+# - **Code:** the docstring is the contract.
+#
+# The right answers stand nowhere in this notebook: the checks hold them sealed, each under itself. Paper, the lessons and
+# the interpreter are allowed; in fact, simulate where you doubt.
+#
+# | | kind | from |
+# |---|---|---|
+# | 1–3 | letter, number, code | week 1, arrays |
+# | 4–6 | letter, number, code | week 2, tables |
+# | 7–9 | letter, number, code | week 3, linear algebra |
+# | 10–11 | numbers | week 4, probability |
+# | 12–13 | letter, number | week 5, statistics |
+# | 14–15 | letter, code | week 6, optimization |
+#
+# **19 points** in all.
+
+# %%
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from coursekit import check
+
+# %% [markdown]
+# ## 1 · Who changes whom ●○○ · 4 min · 1 point
+#
+# ```python
+# table = np.arange(12.0).reshape(3, 4)
+# one, two, three = table[:, 1], table[[0, 1, 2], 1], table[:, 1] * 1.0
+# one += 100
+# two += 100
+# three += 100
+# ```
+#
+# What is `table[:, 1]` after these lines?
+#
+# - **A** `[1, 5, 9]`: a name on the left of `+=` is a new array
+# - **B** `[101, 105, 109]`
+# - **C** `[201, 205, 209]`
+# - **D** `[301, 305, 309]`
+
+# %% nbgrader={"grade": false, "grade_id": "w06-q11-view", "locked": false, "schema_version": 3, "solution": true, "task": false}
+answer_1 = ...  # a letter in quotation marks
+### BEGIN SOLUTION
+answer_1 = "B"
+### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "w06-q11-view-test", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
+check.sealed(
+    answer_1,
+    "d=Wh#Oq3e|09aH%&ylS-KxF>9wL04W%5h2i@8p;^x>ndN?wiDmT2>X%-dzQY;gUiX&<7|{-1!^pLoH<KPU6k)vWHdU(HYhBC"
+    "0)oss6j||!fT5m*%Gep{ae$`bZ`?^CF?Gv=$>I(V$`0*an)A_CwCi2H#6^?7LX#kahz@@jWG8vax^WAX$aTVT$J|HDJn5)*Y"
+    "I+`YZg_3CutQnYLUNrTb35gCy3oa$?lRoA~xC^U9z@(JEw2G61$R^^U*ql+6{MfGN2#3LKYjR(a6&!+Bza;w7)dy>-v3sHO;"
+    ";WlRWcW*G8>U3JJEdJSwD+K60r(@RL&%K2+mZlPo5TfE~%i-DaCai+C^UU3S;=x|dMEhfkm#cIVGV?F(=l{)o5f!>%+W5I}<"
+    "H9a?XIOMA@<!j`3s=bE;~V9wj?eR;a@@4*RXAVW!BBtc<E8^?oG=eLvF4e+vLNiZ`oUWwab{Y`;1bqzaiXykWbsb3DB!lOak"
+    "k+Mh?YTCP4ujK",
+    letters="ABCD",
+    of="question 1",
+)
+### BEGIN HIDDEN TESTS
+# contract: "What is `table[:, 1]` after these lines?"
+check.choice(
+    answer_1,
+    "B",
+    options={
+        "A": "a slice is a view, and += writes into the buffer that it shares",
+        "C": "a list of positions copies, so adding to two changes nobody else",
+        "D": "a list of positions copies, and arithmetic makes a new array: only one shares the buffer",
+    },
+    of="question 1",
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 2 · The price of a third axis ●○○ · 4 min · 1 point
+#
+# `A` has shape (500, 1, 30), `B` has shape (400, 30), both are `float32`. How many megabytes (10⁶ bytes) does the array
+# `A - B` take? Give one decimal.
+
+# %% nbgrader={"grade": false, "grade_id": "w06-q12-bytes", "locked": false, "schema_version": 3, "solution": true, "task": false}
+answer_2 = ...  # a number, or an expression
+### BEGIN SOLUTION
+answer_2 = 500 * 400 * 30 * 4 / 1e6
+### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "w06-q12-bytes-test", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
+check.sealed(
+    answer_2,
+    "M%0%sk{aEk0A~;WrGP9j3d#W8ypL7pVVAAwoXP|LXPFR8qf$jo8n~#dq3}H@gwvD{X&eolgVgZE;|}-hes@Yk7=-<urjJqha"
+    "bS1y2^cbVz;*NM<hvT_MP*H;$2ZQf-ehv@Ckj|n=|c-W1Q-9L8%XWR>qzxiLlwVwc2n?K#J@_LI^K%5Th}aXO|8|MQb(@5tq"
+    "fQ(S>2=YeWU|Y_T26x&N+-#51h9{dJ|f!bO_K<dIMq)XpW-ScU~9V?CtxIU8h~LEh>O?svIeLvja?K^Lf@Lo%lnD-&vNnu~i"
+    ";Nkuh~Gkp#11*h97Rj5|@et+rXLs%|vSQrxamW}G!m&WM%Lm(fyDaHz?*%WgUB)4}5QYBU}RIo<1Br;6ro;7d5M)bpc1ipnV"
+    "MhZ*QIP*$p7VXI}Nij4!xK!eourDnlOOrlQg16#y7Zb~fOs2V^`7xf8Aavea)@$%orRm;)T{P&Xy1D3HUIfi|+qx4Ep8q++_"
+    "iw(9pvEo?<)Z5Xhwx^mX;L?93%CsH8FXyQ&%^1FgOS25Fm_v?0FeQ!@csUXOcqK?tBjK;j%f`K}22Lj1`tP0W8k+sZh4lH-;"
+    "JN)%a*mR>rsHZ1{s_91N1Fhj#oS}2all3vVs%yoBUKo&b|nX(t9cVq7xQ6F;L(hW&aIB=!h|b)^C_tKnV#oHryqV#VvAO#YL"
+    "vmCJAWt`frU#Y4lIwe4|J!oINJkbroFeIAO",
+    digits=1,
+    of="question 2",
+)
+### BEGIN HIDDEN TESTS
+# contract: "How many megabytes (10⁶ bytes) does the array `A - B` take?"
+check.number(
+    answer_2,
+    24.0,
+    rtol=0,
+    atol=0.06,
+    causes={
+        "that counts 8 bytes a number: float32 has 4, and a difference of two float32 is one": 48.0,
+        "that is the size of a 500 × 400 table: the axis of length 30 does not disappear": 0.8,
+        "that counts the numbers, not their bytes": 6.0,
+        "that is the size of the two inputs: broadcasting stretches them for free, but stores the result in full": 0.1,
+    },
+    of="question 2",
+    hide=True,
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 3 · Rows that sum to one ●○○ · 8 min · 2 points
+#
+# Turn counts into shares, row by row, and survive an empty row.
+
+
+# %% nbgrader={"grade": false, "grade_id": "w06-q13-rows", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def shares_of_rows(counts: NDArray[np.number]) -> NDArray[np.floating]:
+    """Each row divided by its sum; a row that sums to 0 becomes zeros.
+
+    Parameters
+    ----------
+    counts : array of shape (n_rows, n_columns)
+        Not negative, integers or floats; there may be no rows. Left as it is.
+
+    Returns
+    -------
+    array of floats of shape (n_rows, n_columns)
+        Never ``nan``. Compared to a relative 1e-6.
+
+    Examples
+    --------
+    >>> shares_of_rows(np.array([[1, 3], [0, 0]]))
+    array([[0.25, 0.75],
+           [0.  , 0.  ]])
+    """
+    ### BEGIN SOLUTION
+    sums = counts.sum(axis=1, keepdims=True, dtype=np.float64)
+    return counts / np.where(sums == 0, 1.0, sums)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "w06-q13-rows-test", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+counts = np.array([[1, 3, 0], [0, 0, 0], [2, 2, 4]])
+check.array(
+    shares_of_rows(counts),
+    [[0.25, 0.75, 0.0], [0.0, 0.0, 0.0], [0.25, 0.25, 0.5]],
+    of="shares_of_rows(counts)",
+    rtol=1e-6,
+    causes={
+        "0/0 gave nan in the row that sums to 0": [[0.25, 0.75, 0.0], [np.nan] * 3, [0.25, 0.25, 0.5]],
+        "the columns were divided by their sums: axis=1 adds up a row": [[1 / 3, 0.6, 0], [0, 0, 0], [2 / 3, 0.4, 1]],
+        "this divides by the sum of the whole table": counts / 12,
+    },
+)
+check.unchanged(counts, np.array([[1, 3, 0], [0, 0, 0], [2, 2, 4]]), of="counts")
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(603)
+# contract: "Each row divided by its sum; a row that sums to 0 becomes zeros."
+for shape in [(1, 1), (4, 4), (3, 50), (200, 2)]:
+    sample = rng.poisson(1.0, size=shape)
+    by_hand = [[value / max(1, sum(row)) for value in row] for row in sample.tolist()]
+    check.array(shares_of_rows(sample), by_hand, of=f"shares of {shape[0]} rows", rtol=1e-6)
+tenths = rng.random((5, 3)) / 10
+check.array(shares_of_rows(tenths), [row / row.sum() for row in tenths], of="shares of rows with small sums", rtol=1e-6)
+# contract: "Not negative, integers or floats; there may be no rows. Left as it is."
+small = np.array([[200, 200, 100], [255, 0, 255]], dtype=np.uint8)
+check.array(shares_of_rows(small), [[0.4, 0.4, 0.2], [0.5, 0.0, 0.5]], of="shares of small integers", rtol=1e-6)
+check.array(shares_of_rows(np.zeros((0, 3))), np.zeros((0, 3)), of="shares of no rows")
+floats = np.array([[0.5, 1.5], [0.0, 0.0]])
+check.array(shares_of_rows(floats), [[0.25, 0.75], [0.0, 0.0]], of="shares of floats", rtol=1e-6)
+check.unchanged(floats, np.array([[0.5, 1.5], [0.0, 0.0]]), of="counts")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 4 · What a left join promises ●○○ · 4 min · 1 point
+#
+# `lines` has 1,000 rows. After `table = lines.merge(products, on="product_id", how="left")`, which statement is certain,
+# whatever the two tables hold?
+#
+# - **A** `table` has exactly 1,000 rows
+# - **B** `table` has at most 1,000 rows
+# - **C** `table` has at least 1,000 rows
+# - **D** `table` has as many rows as an inner join, and those without a match besides, which makes 1,000
+
+# %% nbgrader={"grade": false, "grade_id": "w06-q14-left-join", "locked": false, "schema_version": 3, "solution": true, "task": false}
+answer_4 = ...  # a letter in quotation marks
+### BEGIN SOLUTION
+answer_4 = "C"
+### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "w06-q14-left-join-test", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
+check.sealed(
+    answer_4,
+    "Z6IH$NtzG0089XIgw>|0@crKDyHsGcT<p^=Nh!dItDC-uz6W~Xvu2Y6du%8D0yX>PWwFufjD94g2be$xC6Ibc+aA{pKy{&p-"
+    "X&NJn&)J;=vE?yCtVd-D8>%s`$_nVh(GQ>Gu62A2m99E3!vaLKBJKpwz3v(<Ip~h_8Zys0}ZLn);o^^DGi^?``~l=Nj(4+Kf"
+    "l^?3I}5sQ~Yjmu~l7Mgp=n|YG5jZkAAglrdoUI%84ChR2_Fxl$?j{QJfX=a{8lMSIAFN3GFC-Uy4I<9ANRwp@YG8Zk4HQm$%"
+    "c+f8<L3fdXrt2xM$XJd-W#0nXZCIGI~cShbF(jZyAriXzk({pZ*X1oKafP&FlX0GX1SLJo|oidlT-6wwjr#vrlCwW?F5_o2$"
+    "aSwr*dUHcVbJ(FxeC?BnsptxTK<{&x0&L)0+sQu^#b$2paJdF",
+    letters="ABCD",
+    of="question 4",
+)
+### BEGIN HIDDEN TESTS
+# contract: "which statement is certain, whatever the two tables hold?"
+check.choice(
+    answer_4,
+    "C",
+    options={
+        "A": "a product that stands twice in products makes two rows of each of its lines",
+        "B": "a left join loses no row, and repeats one for every match beyond the first",
+        "D": "the first half is right, but an inner join may have more rows than lines has",
+    },
+    of="question 4",
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 5 · Count before you join ●●○ · 4 min · 1 point
+#
+# The key of the left table's rows is 1, 1, 2, 3; that of the right table's rows 1, 1, 2, 2, 2, 5. How many rows has the
+# **outer** join? Give no decimals.
+
+# %% nbgrader={"grade": false, "grade_id": "w06-q15-join-rows", "locked": false, "schema_version": 3, "solution": true, "task": false}
+answer_5 = ...  # a number, or an expression
+### BEGIN SOLUTION
+answer_5 = 2 * 2 + 1 * 3 + 1 + 1
+### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "w06-q15-join-rows-test", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
+check.sealed(
+    answer_5,
+    "lrlkOmy>Dn082Shymj-!{@My23InzUn~$}duzBjMXhGelh8z-`r4q*tH&rQW{Uac}F);dH;hn4@McK~Vs+~HNfV=CqvX!C8S"
+    "BcH1muOX|2L88<Aq>)8ent=E<lc_VrrZMg6`=;D)>k8Eh0KFq(9Hk%skQEt#(xfi%%32^jk=~Z;gp3B-)H&xEWa;9U*>gjci"
+    "`#nM#BOF%m-J!=l8Zy=3h&oN4$ZTT#+xEp2Y%_;(p*Vul>nP(YBS;{4pY(xuse5g}ysJ2_#o!?N<eX*mq~#5%)(Z`QAL6O)+"
+    "sL)-F2-<1UOFm*?&NO4ke_yBdVR@3SlMgC7oZ*j5h#f1nk;ea6uL%3E=m^L{bD9<>Q#DxBFK@E-<bc~5mq2FdrOauNIU^@tX"
+    "N<ua_j`M{`Hft;1x+S|F`7EcY8pV>g&KYa=(B<*zJGkKR;jJ`kZj;3BAgbl+E`~~5+YLt!^B}cU*GbOJSd`M<d6OLcsKWE9A"
+    "ZZRmiTzr&bnS?CxWznj;)wbX3yS5SQw>eJ^@ls4GOHBd4UH!#*Y5",
+    digits=0,
+    of="question 5",
+)
+### BEGIN HIDDEN TESTS
+# contract: "How many rows has the **outer** join?"
+check.number(
+    answer_5,
+    9.0,
+    rtol=0,
+    atol=0.6,
+    causes={
+        "that is the inner join: unmatched rows of both sides are still lacking": 7.0,
+        "that is the left join: the right table's key 5 is lacking": 8.0,
+        "two rows with key 1 meet two rows with key 1: that makes four rows, not two": 5.0,
+        "that is the sum of the two tables' rows: each match becomes a row": 10.0,
+    },
+    of="question 5",
+    hide=True,
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 6 · Whose customers are they ●●○ · 10 min · 2 points
+#
+# How much of the whole comes from the largest group? A sum, a maximum, and a decision about what is missing.
+
+
+# %% nbgrader={"grade": false, "grade_id": "w06-q16-largest", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def largest_group_share(values: pd.Series, groups: pd.Series) -> float:
+    """Share of the total that the group with the largest sum has.
+
+    Parameters
+    ----------
+    values : Series of floats
+        Not negative, at least one above 0 in a group; missing values count as nothing. Left as it is.
+    groups : Series
+        The group of each value, with the same index. Rows without a group count neither in a group nor in the total.
+
+    Returns
+    -------
+    float
+        Between 0 and 1, compared to a relative 1e-9.
+
+    Examples
+    --------
+    >>> largest_group_share(pd.Series([1.0, 2.0, 3.0]), pd.Series(["a", "b", "a"]))
+    0.6666666666666666
+    """
+    ### BEGIN SOLUTION
+    sums = values.groupby(groups).sum()
+    return float(sums.max() / sums.sum())
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "w06-q16-largest-test", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+values = pd.Series([1.0, 2.0, np.nan, 4.0, 1.0, 3.5])
+groups = pd.Series(["a", "b", "b", None, "a", "b"])
+check.number(
+    largest_group_share(values, groups),
+    5.5 / 7.5,
+    of="largest_group_share(values, groups)",
+    rtol=1e-9,
+    causes={
+        "the rows without a group were counted in the total": 5.5 / 11.5,
+        "this is the largest mean, not the largest sum": 2.75 / 3.75,
+        "this is the share of rows, not of the total": 0.6,
+        "this is the largest single value": 4 / 11.5,
+    },
+)
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(606)
+# contract: "Share of the total that the group with the largest sum has."
+for n_rows, n_groups in [(1, 1), (30, 4), (200, 40)]:
+    amounts = pd.Series(rng.gamma(1.0, size=n_rows), index=rng.permutation(n_rows))
+    names = pd.Series(rng.integers(0, n_groups, size=n_rows), index=amounts.index)
+    sums: dict[int, float] = {}
+    for name, amount in zip(names, amounts, strict=True):
+        sums[name] = sums.get(name, 0.0) + amount
+    check.number(
+        largest_group_share(amounts, names), max(sums.values()) / sum(sums.values()), of=f"{n_rows} rows", rtol=1e-9
+    )
+# contract: "Rows without a group count neither in a group nor in the total."
+check.number(
+    largest_group_share(pd.Series([9.0, 1.0, 1.0]), pd.Series([None, "x", "y"])), 0.5, of="a large row without a group"
+)
+# contract: "missing values count as nothing"
+check.number(largest_group_share(pd.Series([np.nan, 3.0, 1.0]), pd.Series([1, 1, 2])), 0.75, of="a missing value")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 7 · Digits that get lost ●●○ · 5 min · 1 point
+#
+# A design matrix `X` has singular values from 10,000 down to 0.01. You solve least squares in `float64` (about 16 digits).
+# Roughly how many digits does conditioning cost by the normal equations $X^\top X w = X^\top y$, and how many by QR, when the
+# residual is small?
+#
+# - **A** 6 by either: both solve the same problem
+# - **B** 12 by the normal equations, 6 by QR
+# - **C** 6 by the normal equations, 12 by QR
+# - **D** 12 by either: the condition number is squared whenever squares are minimised
+
+# %% nbgrader={"grade": false, "grade_id": "w06-q17-conditioning", "locked": false, "schema_version": 3, "solution": true, "task": false}
+answer_7 = ...  # a letter in quotation marks
+### BEGIN SOLUTION
+answer_7 = "B"
+### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "w06-q17-conditioning-test", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
+check.sealed(
+    answer_7,
+    "DcvI(R0!dz0BbbJNH;JP#23RK&gYyzFInatjIQao4aY<h+LvTLP3CsCL}DcFaq?q}J&|`b1-(kAGo6K=Yi)RXfv?T7skNKvB"
+    "}FIPva??u+b;$vls_|8^t9Y0@GQ7dj9}sQBCSD4nav`<)P`l@e<VqVTq@HPfJSisX4?o!*T2o?uScJOX<r9h8ylj+Fz;MzRD"
+    "fR<bkkJ=))%qw_~*8v-Jc$rVhNSdXY`Xj|2Fu9R@|rl5QI!n6}L9ku$TaJPUDQrS3lY8TL1`W+3-=$gqoYtH67KtMmav9gqo"
+    "#2EWe%h?FU`mSzF$4mo~>rr6G8S+l-+_3VI={iycQEw|)6$dfD+B7gd`mZavg|7-#IaWTvO+Ak>iP>Rdc_&*%ZH|A%pwlbKl"
+    "lk5)DnUJ<z-D%pdbz{F@RiOUXjza_jFBxSbS7R@dQC&G1c1mL_+5dgBrWS8Zz&wY<kshg*=f-k1V-kH89igYo|hqOxp6jHQE"
+    "6yOTspl0&W);w5pT8|D3s1%wZ=9OH^N~~fjMALQO(CFmcYPo;^PGy^dPtd;zHL!tfyKIRzgQ1lvFft2hnAx#N7T#evYe8G7&"
+    "bs`i%(Pj&7^?",
+    letters="ABCD",
+    of="question 7",
+)
+### BEGIN HIDDEN TESTS
+# contract: "Roughly how many digits does conditioning cost by the normal equations $X^\top X w = X^\top y$, and how many by QR"
+check.choice(
+    answer_7,
+    "B",
+    options={
+        "A": "they solve the same problem, but forming the product squares the condition number before anything is solved",
+        "C": "it is the other way round: QR works with X itself, the normal equations with its square",
+        "D": "QR never forms the square: it works with the condition number of X itself",
+    },
+    of="question 7",
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 8 · The length of a shadow ●○○ · 5 min · 1 point
+#
+# Project $a = (3, 4, 0)$ onto the line through $b = (1, 2, 2)$. How long is the projection? Give two decimals.
+
+# %% nbgrader={"grade": false, "grade_id": "w06-q18-shadow", "locked": false, "schema_version": 3, "solution": true, "task": false}
+answer_8 = ...  # a number, or an expression
+### BEGIN SOLUTION
+a, b = np.array([3.0, 4.0, 0.0]), np.array([1.0, 2.0, 2.0])
+answer_8 = a @ b / np.linalg.norm(b)
+### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "w06-q18-shadow-test", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
+check.sealed(
+    answer_8,
+    "QKBzr7xst90Ao<kYa&RjwH@lW0m>K=A$Yi5<=?R0Jt`yDZiByt_uW6$y9H%KwbeHsAQ}fdR$C4Ka2gE)`yOfY9r#Pvhvn;RP"
+    "$q#96IEyjwv7YBQ2;JqO`L8xVuUmwkUbhvei$`x19J%N2ES2<<5md48J;@Y7;*8t`~>g-5H=L<m}VBkG4p?tyklmq+-yWFQT"
+    "7bWLH1%KbGt<AFwC|@$A|yURg~*!$t^wa+2LWm%pzP)D_?Rc?Q%Yg+gQP%XrEVsMpt5QjGYYQKoUIoA^g@Hp@adwg!Rz=OD;"
+    "WX+P1G0i=T?(#qxI%{Ft3IZo@~7OhrU273fGn5pU~qp!7j%wEVL2Q}0b(P8qSc6nhijd|}^2>`h6+^W<>o2=g+|_PjbcL4QA"
+    "fMmpq?s`{?SWh0^?Jtozf-2O)=WdkC?AVU~HXP~pCuHs+9i?q4$M|kZQLuvQVau24JIF@RM3YG!Ek*fIw@FsLx(+b3(L{W~2"
+    "YYwhcmUye!U$L*!?KcjRk;z_Q+nsG#!?m;$U{9e&+{$foaqEoP!4c?iuQWk#Q~jyM#Q)FICSZNhdJT0m4h^9>I5O8RSAtZKp"
+    "4`FMPSshj!=Yf}ynve<zE79@=jyT>zlDU1Zo#C`H6dA2Hk-1adCj6Ztz-q@Z!7$AATYpSeNtH1KJ$~8P>k)MLttAe*17pm+J"
+    "r_R72=(Y8v",
+    digits=2,
+    of="question 8",
+)
+### BEGIN HIDDEN TESTS
+# contract: "How long is the projection?"
+check.number(
+    answer_8,
+    3.6666666666666665,
+    rtol=0,
+    atol=0.006,
+    causes={
+        "that is a·b: divide by the length of b, for only its direction counts": 11.0,
+        "that is the factor before b, a·b / b·b: the projection is that factor times b, and b has length 3": 1.22,
+        "that divides by the length of a: it is the shadow of b on a": 2.2,
+        "that is the cosine of the angle: multiply by the length of a": 0.73,
+    },
+    of="question 8",
+    hide=True,
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 9 · As few components as needed ●●○ · 12 min · 2 points
+#
+# How many principal components carry a wanted share of the variance?
+
+
+# %% nbgrader={"grade": false, "grade_id": "w06-q19-components", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def components_needed(X: NDArray[np.floating], share: float) -> int:
+    """The smallest number of principal components whose variances add up to at least ``share`` of the total.
+
+    Parameters
+    ----------
+    X : array of shape (n_samples, n_features)
+        At least two samples; not all rows are equal. Columns are centred, not scaled. Left as it is.
+    share : float
+        Above 0 and at most 0.999.
+
+    Returns
+    -------
+    int
+        At least 1. The checks stay away from shares that are met exactly.
+
+    Examples
+    --------
+    >>> components_needed(np.array([[0.0, 0.0], [4.0, 0.0], [2.0, 1.0], [2.0, -1.0]]), 0.75)
+    1
+    """
+    ### BEGIN SOLUTION
+    singular = np.linalg.svd(X - X.mean(axis=0), compute_uv=False)
+    running = np.cumsum(singular**2) / np.sum(singular**2)
+    return int(np.argmax(running >= share)) + 1
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "w06-q19-components-test", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+X = 1_000.0 + np.array([[6.0, 0, 0], [-6, 0, 0], [0, 3, 0], [0, -3, 0], [0, 0, 2], [0, 0, -2]])
+for share, wanted in [(0.5, 1), (0.73, 1), (0.75, 2), (0.91, 2), (0.95, 3)]:
+    check.number(
+        components_needed(X, share),
+        wanted,
+        of=f"components_needed(X, {share}), where the variances are as 36 to 9 to 4",
+        integer=True,
+    )
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(609)
+# contract: "The smallest number of principal components whose variances add up to at least ``share`` of the total."
+for n_samples, n_features in [(40, 3), (30, 12), (8, 20)]:
+    sample = rng.normal(size=(n_samples, n_features)) * np.geomspace(5.0, 0.2, n_features) + rng.normal(size=n_features)
+    variances = np.sort(np.linalg.eigvalsh(np.cov(sample, rowvar=False)))[::-1]
+    for wanted in range(1, min(n_samples - 1, n_features)):
+        between = (variances[:wanted].sum() + 0.5 * variances[wanted]) / variances.sum()
+        if between < 0.999:
+            check.number(components_needed(sample, between), wanted + 1, of="components_needed", integer=True)
+# contract: "Columns are centred, not scaled. Left as it is."
+before = sample.copy()
+check.number(
+    components_needed(sample * np.r_[100.0, np.ones(19)], 0.9), 1, of="one column with large numbers", integer=True
+)
+components_needed(sample, 0.5)
+check.unchanged(sample, before, of="X")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 10 · The alarm at night ●●○ · 5 min · 1 point
+#
+# A fraud model flags 90 % of the fraudulent payments and 5 % of the honest ones. Of all payments 2 % are fraudulent. What
+# share of the flagged payments is fraudulent? Give three decimals, between 0 and 1.
+
+# %% nbgrader={"grade": false, "grade_id": "w06-q20-bayes", "locked": false, "schema_version": 3, "solution": true, "task": false}
+answer_10 = ...  # a number, or an expression
+### BEGIN SOLUTION
+answer_10 = 0.02 * 0.9 / (0.02 * 0.9 + 0.98 * 0.05)
+### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "w06-q20-bayes-test", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
+check.sealed(
+    answer_10,
+    "_OApbv+3b_0A>r2y8Dk+e#yOm4`H53%<>pf%v!S`V_wU>oEsxnx!R!uL2DAtsC->I{7~Qr`_;ozwhhvf|BIBhbfCSstm3_W2"
+    "(4IuM*U=E=VDey;6)Rw6t)GtE-Y&!KXG88Ewxu%U1wGZay>w|0Fw+6G^sCudx}ve0+zW8E$GGuR`WCeci9?}lZVZc`_gqeTs"
+    "?;CWQ)CMpFI^iv8RW1#evj7ojfNe5|^bI18KqMhR%59Fts9WPSbdqUU@WAGFLa5=$B~p(kJupvN3VBcy!FVvyJIj2E2Yw+I4"
+    "PGAN(5%ZlO1?-WI)Vczm`972w<gD><mg$OqH=y78$YDd=HPl(&L&VbI`3jIf3P5_PH<Vg^YwxQ<%=TGdJ*K4DiQW>BN@-J5u"
+    "o{c7pWo)r{!TVY?r(YursqX0_3L7-7J?4(zBZ(w)Idz`f_1FPtKC(|ucWSKWaf)Np@D-&v^TxwMxhM)mxSCIj9A^y`?d*O8#"
+    "^luLqz+vPKRi^b_%~&G>D8sSHJlTwq{WPU=#xgME*`S47T8sCu9V8!}=^o<t->viS@o1Gxvbacdi48X7J}swwR$A6=HU8xW<"
+    "J-`r21pO55hxi?NY-30@wj!u6Ohd1i}rJuhhS(W%Xwqpk@_zJ61=pOpKKRYw_zx?o)K4agw)k5PsSswJR#Yk;)tR~{*3Q)DP"
+    "1vMf;onp5^4Pb!%CRM=_t>kx<kjV?ep|zx(Rj*dZ!d&c@%LT#1Rc|aOD5Ob3bm(TBA=pKj_J8Zko|mx!&di-9a(?R0@Ok@6@"
+    "q|3N99WpH?wwEH%XbJ$?Jsr0fTYWG`wm91_{2%i6jSv<FRqq%pG6b^zId_>B_FValhnFiZ",
+    digits=3,
+    of="question 10",
+)
+### BEGIN HIDDEN TESTS
+# contract: "What share of the flagged payments is fraudulent?"
+check.number(
+    answer_10,
+    0.2686567164179104,
+    rtol=0,
+    atol=0.0006,
+    causes={
+        "that is how many frauds are flagged; asked is how many of the flagged are frauds": 0.9,
+        "that is how many honest payments are left alone": 0.95,
+        "that is the share of all payments that are fraudulent and flagged: divide by the share that is flagged": 0.018,
+        "that is the share of payments that are flagged": 0.067,
+        "those are odds, frauds to false alarms: the share divides by both together": 0.367,
+    },
+    of="question 10",
+    hide=True,
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 11 · How sure is a simulation ●○○ · 4 min · 1 point
+#
+# A Monte Carlo run of 10,000 independent trials found the event in 2,000 of them. What is the standard error of the
+# estimated probability? Give four decimals.
+
+# %% nbgrader={"grade": false, "grade_id": "w06-q21-standard-error", "locked": false, "schema_version": 3, "solution": true, "task": false}
+answer_11 = ...  # a number, or an expression
+### BEGIN SOLUTION
+answer_11 = np.sqrt(0.2 * 0.8 / 10_000)
+### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "w06-q21-standard-error-test", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
+check.sealed(
+    answer_11,
+    "8(AYnBqAq409Ol5ooH8gx27oja=VAPKYj@{0jN~MR=&|ZFGs*XH<&-4svN7CsE?yVboH?K;AebcT~69@=gc;NXA5Hq2@gil9"
+    "D<&^{+i6nOL-@q!vw;zrGPYqC@^K0vkHsk7!2+z+vO@5NKW>HAdaK^DC95WgdRk93p=}=qQ8Q}HnOyX0zfx|D<{pIVowSI9u"
+    "Pd(Vmt&y&@g4f6QZx$;2Qj7UNQc7@tGVx7Pbf=I<`<jkNk#Z=wgwz?S7-{4&$cz@c41Cngq>iGALRAkV!e0(uvWKsnP^@6_4"
+    "#}qyBAnriX=6c^bX^SoI6(g?8W}QN$$V7>bd|k8J>I%u(tW@JTPBF_OJB<1)LU9VbJxX-_mN@g_ZJV<_5BIxW&J?vF&#Fl`-"
+    "sampt5ZK^~s$7v=6ws3DmhOinFzO-_aW9M0Yh{IXbrTdsYGY5Tc*C5hug=6ga#3f5>?(Hrhh{r`1fL|GG=BIyKqh-*GECmzG"
+    ">~ujqLllrrj8be2#U=ay?x^m4*57qVXm3M9O=wH?(yfcLDbCR2)^4)q(#bryJA61v8VGYz!^Us!bOK$*(^Ou@VSJf(G!Xq4M"
+    "*3RbtN<~Jy_m3oAmlMkl$#uxAnL`*)2R(viIgi4jb#wJ<K8bBU))cXZV?HGh~O&}tM{xDq8L&Da5^B*acB)85gNBWIi?OkRn"
+    "$_2v#NK5X*dr=@;gX*oeZoXL8L^<x)X91(AWHi)oJE`R>xXkM$ck%",
+    digits=4,
+    of="question 11",
+)
+### BEGIN HIDDEN TESTS
+# contract: "What is the standard error of the estimated probability?"
+check.number(
+    answer_11,
+    0.004,
+    rtol=0,
+    atol=6e-05,
+    causes={
+        "that is the standard deviation of one trial: divide by the root of the number of trials": 0.4,
+        "that is the variance of one trial": 0.16,
+        "did you divide by the number of trials twice, or round to fewer than four decimals?": 0.0,
+        "that forgets the factor 1 - p: the variance of one trial is p(1 - p)": 0.0045,
+        "that is the worst case, p = 1/2; here the estimate is 0.2": 0.005,
+    },
+    of="question 11",
+    hide=True,
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 12 · What 0.03 says ●●○ · 4 min · 1 point
+#
+# An A/B test was planned with a fixed size, run to its end, and analysed once: p = 0.03. Which statement is right?
+#
+# - **A** If there were no effect, a result at least this far from none would come in about 3 % of such tests
+# - **B** The probability that there is no effect is 3 %
+# - **C** A repetition would find an effect with probability 97 %
+# - **D** The effect is large enough to matter, with a risk of error of 3 %
+
+# %% nbgrader={"grade": false, "grade_id": "w06-q22-p-value", "locked": false, "schema_version": 3, "solution": true, "task": false}
+answer_12 = ...  # a letter in quotation marks
+### BEGIN SOLUTION
+answer_12 = "A"
+### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "w06-q22-p-value-test", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
+check.sealed(
+    answer_12,
+    "Pybuk%5&?T0Bm5gW-+g%V|5f>Jz=bZ4B;DRN)fujY&o7~y#yBVAv6PVk4~6SdH)jM(1s)#kAi0HChaeOCmzbb?+oV)Vs3g3#"
+    "$%&k2*Avdp~9ZawPkn|bOhLYuww7#C~f;Dx#!6Gq~w<&1qGz0H-OGjGq%z2b%2Mn71ecYm(2r224d^~nU@o?jgvpTq<0<Ws("
+    "pIuPpb;;hJXGYwS6byeteRZInm6#&wI=_xTGj)B+DS`5?cD*;e$_a$1wS>sczc<&;6#7A2^EaxJ|}3P?rE;{w@w6J)^r$z`X"
+    "w|7hmDM#`ZZsPBglpgi=qkzDR|~<$;r9+YGsTEL(UoL<6d1_r&ckw6-iTAN;k^IOucQOi-Syx{dZUNWFq~M4xVkL1TMevzt|"
+    "GKk;gjAv(OOrN8NuE94yzH&Lu#z<A1uSM$}v{wNd#w2RmSKhC_S{?}_OG^GJGxy`#?9MC`w1Iex}D>73%6MRJ?6&fUX)asYt"
+    "i@E>t!>YFXnZ;J2oJre18mwNci4k6PMTaCf9-KQ7sow>u34O1=SS`12d+1;ob}MTSuF*PgyCeIM{F%h6?l_Em?RT@)T^JI5{"
+    "6D&HEQnz{E5G=)4|@",
+    letters="ABCD",
+    of="question 12",
+)
+### BEGIN HIDDEN TESTS
+# contract: "Which statement is right?"
+check.choice(
+    answer_12,
+    "A",
+    options={
+        "B": "that turns the condition around: it would need the share of tested ideas that work, as in Bayes' rule",
+        "C": "a repetition's chance is its power, which depends on the true effect; for p = 0.03 it is often near one half",
+        "D": "a p-value says nothing about size: in a test that is large enough, a useless effect has a tiny p",
+    },
+    of="question 12",
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 13 · Five tests at once ●●○ · 5 min · 1 point
+#
+# Five hypotheses have the p-values 0.030, 0.001, 0.200, 0.014 and 0.012. How many does the Benjamini–Hochberg procedure
+# reject at a false discovery rate of 5 %? Give no decimals.
+
+# %% nbgrader={"grade": false, "grade_id": "w06-q23-discoveries", "locked": false, "schema_version": 3, "solution": true, "task": false}
+answer_13 = ...  # a number, or an expression
+### BEGIN SOLUTION
+p_values = np.sort([0.030, 0.001, 0.200, 0.014, 0.012])
+passing = np.flatnonzero(p_values <= 0.05 * np.arange(1, 6) / 5)
+answer_13 = passing[-1] + 1
+### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "w06-q23-discoveries-test", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
+check.sealed(
+    answer_13,
+    "!WI=<fUT`a0AB;MFx+5MVBMIW^+Z>~pws|0|8|c9j3MF~0<cf%?19{KN7-?!M6vl<z$LLBIAv6<YC=vci)7g2llm_lP9sCB<"
+    "=y_Z>+Hp#4yut6_l%x9j@YBiA20Jv#L3qOygF{!T+cddJOj`+8{0!Ow9%0>^$;LjQ{4v~rmB?Ffao{ep#YU^=Z9hAAt9+stC"
+    "@r9X2oe&v@az(SY&xgqhdVh+DyV`%w=X5w(+Xsry>aYhT5cXJ{kc`veEJdy@}o%hW^JcObE3FOqmLtMA_j^-M3H79mM0ZQub"
+    "mnZdN<ia9HM^Hhc#5Sb&#_0(zIw%p3zNB5Nqi@gmwoQv9|l1lCM(zw<#=JUa2l#2T%$B@iXZQ?oyuafLKKXGQ!9EEolhtlRe"
+    "GZ}dEm!%NXF1DZrt!lIX8yQP|FiWzQjcSJ0n2{O4SOTmHD$V93?HS7OT*BH0s?zh`Hn03CIxGf3$^a`+Fv<1`v`ht)A;B|qb"
+    "BRuym^0Q<2l6rP+I?49rZV%kUJe7*05f8aPsax86wPm9{1O3=Kw!;G8yf{Fx)<8D6(z|dbI5sctXaJD44VSO+6%+=Ea>m)et"
+    "|oo|s-!^6!PnNg>Ogz#Gwq+@6C1}&!&ujop`H5dm2V5^0mq$O2OxLv|FU~3gt({}M5ohi<N&HFWE7KEW&",
+    digits=0,
+    of="question 13",
+)
+### BEGIN HIDDEN TESTS
+# contract: "How many does the Benjamini–Hochberg procedure reject at a false discovery rate of 5 %?"
+check.number(
+    answer_13,
+    4.0,
+    rtol=0,
+    atol=0.6,
+    causes={
+        "that is Bonferroni, each p against 0.05 / 5: it controls the chance of even one false rejection": 1.0,
+        "the largest p-value, 0.2, is above its own threshold 0.05": 5.0,
+        "0.030 is the fourth smallest and its threshold is 0.05 · 4/5": 3.0,
+        "sort first: the thresholds 0.05 · k/5 belong to the k-th smallest": 2.0,
+    },
+    of="question 13",
+    hide=True,
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 14 · The loss goes up ●●○ · 5 min · 1 point
+#
+# Gradient descent on least squares. The largest eigenvalue of the Hessian is 40, the smallest 0.1. With step size 0.06 the
+# loss falls for a moment, then grows faster and faster. What happens, and what helps?
+#
+# - **A** A local minimum was left: start elsewhere
+# - **B** The step is above 2/40 = 0.05, so along the steepest direction each step overshoots by more than it corrects: take a smaller step, or scale the features
+# - **C** The smallest eigenvalue is too small: a larger step would cross the flat direction
+# - **D** The gradient is noisy: average more samples per step
+
+# %% nbgrader={"grade": false, "grade_id": "w06-q24-diverging", "locked": false, "schema_version": 3, "solution": true, "task": false}
+answer_14 = ...  # a letter in quotation marks
+### BEGIN SOLUTION
+answer_14 = "B"
+### END SOLUTION
+
+# %% nbgrader={"grade": true, "grade_id": "w06-q24-diverging-test", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
+check.sealed(
+    answer_14,
+    "BvrIVO1zk!09-S&-Ho6)UwfdjEZ;AH^uUN#t2UV$R>2a*ZQKGxg&=HnX_BHvd}NgP_joANqlL^x9({@z$Lat2?~gBskcwAQ>"
+    "W?S%S!*W>wAJc6IqR9H7`d>Y8n=BK5_XqSJIg7dQ|CMd0fGyWG=D{RL`^lk<QlW3OJJ00ke7ONI|n$~>)JI}7};+Lg2UndOO"
+    "+ST2(-BBCO_33%TYNB*&VqGwVxRW$M+!s&JCD1NtHX+(dp-6mT2tSLSggxCRoFMB$q}(?`cR6MqbKlkr2Au)x={$mfOM!yQz"
+    "Uw;BWaXId%9b>nscZ>u$z+S;G+WF$;HX2RJXPIhP+==B%9e1w3zdj)^%nHvnYcei~pNdt*?K_{M>xHN-6&I@RbYtmzLpxi~m"
+    "ee(qnbRX|^5@`RFuZQI$%@jSa$V7RIE6;|zT%<E7bQZYmOnc?S)2VUwByyFQ*u7rQ;fF~2ugL3xi>9<ZlHw8hXw*ybh2KZQ3"
+    "xv=jE1gfMTGs2!atcu%O1wxn;r$Oh_2Qv",
+    letters="ABCD",
+    of="question 14",
+)
+### BEGIN HIDDEN TESTS
+# contract: "What happens, and what helps?"
+check.choice(
+    answer_14,
+    "B",
+    options={
+        "A": "a convex quadratic has one minimum, and nothing to leave",
+        "C": "the flat direction only makes descent slow; a larger step makes the steep one diverge faster",
+        "D": "this is the full gradient: there is no sampling noise in it",
+    },
+    of="question 14",
+)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 15 · One step with momentum ●●○ · 10 min · 2 points
+#
+# One step of heavy-ball momentum, as PyTorch's `SGD` takes it:
+#
+# $$v \leftarrow \beta v + g, \qquad w \leftarrow w - \eta\, v .$$
+
+
+# %% nbgrader={"grade": false, "grade_id": "w06-q25-momentum", "locked": false, "schema_version": 3, "solution": true, "task": false}
+def momentum_step(
+    w: NDArray[np.floating], v: NDArray[np.floating], gradient: NDArray[np.floating], rate: float, beta: float
+) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
+    """One step of momentum: first the velocity, then the weights with the new velocity.
+
+    Parameters
+    ----------
+    w, v, gradient : arrays of one shape
+        Weights, velocity and gradient. Left as they are.
+    rate : float
+        The step size η.
+    beta : float
+        How much of the old velocity is kept, from 0 to below 1.
+
+    Returns
+    -------
+    w, v : new arrays of the same shape
+        Compared to a relative 1e-6.
+
+    Examples
+    --------
+    >>> momentum_step(np.array([1.0]), np.array([2.0]), np.array([4.0]), rate=0.5, beta=0.5)
+    (array([-1.5]), array([5.]))
+    """
+    ### BEGIN SOLUTION
+    velocity = beta * v + gradient
+    return w - rate * velocity, velocity
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade": true, "grade_id": "w06-q25-momentum-test", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
+w, v, gradient = np.array([1.0, -2.0]), np.array([2.0, 0.0]), np.array([4.0, 1.0])
+made = momentum_step(w, v, gradient, rate=0.25, beta=0.5)
+check.that(
+    isinstance(made, tuple) and len(made) == 2,
+    "momentum_step: expected two arrays, the new weights and the new velocity",
+)
+check.array(
+    made[1],
+    [5.0, 1.0],
+    of="the new velocity",
+    rtol=1e-6,
+    causes={
+        "the gradient was multiplied by 1 - beta: this rule does not average": [3.0, 0.5],
+        "the rate belongs to the weights, not into the velocity": [2.0, 0.25],
+    },
+)
+check.array(
+    made[0],
+    [-0.25, -2.25],
+    of="the new weights",
+    rtol=1e-6,
+    causes={
+        "the weights took the old velocity: the velocity is renewed first": [0.5, -2.0],
+        "the weights took the gradient alone: they follow the velocity": [0.0, -2.25],
+        "the step goes uphill: subtract it": [2.25, -1.75],
+    },
+)
+for name, value, before in [("w", w, [1.0, -2.0]), ("v", v, [2.0, 0.0]), ("gradient", gradient, [4.0, 1.0])]:
+    check.unchanged(value, np.array(before), of=name)
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(615)
+# contract: "One step of momentum: first the velocity, then the weights with the new velocity."
+for shape in [(1,), (7,), (3, 4)]:
+    start, speed, slope = (rng.normal(size=shape) for _ in range(3))
+    for rate, beta in [(0.1, 0.9), (0.5, 0.0), (2.0, 0.3)]:
+        weights, velocity = momentum_step(start, speed, slope, rate, beta)
+        by_hand = [beta * old + now for old, now in zip(speed.ravel(), slope.ravel(), strict=True)]
+        check.array(velocity, np.reshape(by_hand, shape), of="the new velocity", rtol=1e-6)
+        moved = [old - rate * fast for old, fast in zip(start.ravel(), by_hand, strict=True)]
+        check.array(weights, np.reshape(moved, shape), of="the new weights", rtol=1e-6, atol=1e-12)
+# contract: "Weights, velocity and gradient. Left as they are."
+before = start.copy(), speed.copy(), slope.copy()
+weights, velocity = momentum_step(start, speed, slope, 0.1, 0.9)
+for name, value, original in zip(("w", "v", "gradient"), (start, speed, slope), before, strict=True):
+    check.unchanged(value, original, of=name)
+    check.new_array(weights, value, of="the new weights")
+    check.new_array(velocity, value, of="the new velocity")
+### END HIDDEN TESTS

@@ -1,0 +1,23 @@
+# /// answer
+# kind = "wrong"
+# exercise = "w03-q4-least-squares"
+# misconception = "Factorises AᵀA by QR: the harm was done when the product was formed"
+# loses = ["w03-q4-least-squares-longley"]
+# says = ["AᵀA was formed"]
+# ///
+# %% w03-q4-least-squares
+def solve_upper(R, c):
+    if (np.diag(R) == 0).any():
+        raise ValueError("singular")
+    x = np.zeros(len(c))
+    for i in range(len(c) - 1, -1, -1):
+        x[i] = (c[i] - R[i, i + 1 :] @ x[i + 1 :]) / R[i, i]
+    return x
+
+
+def least_squares(A, b):
+    if len(A) != len(b):
+        raise ValueError(f"{len(A)} and {len(b)} rows")
+    A = A.astype(np.float64)
+    Q, R = np.linalg.qr(A.T @ A)
+    return solve_upper(R, Q.T @ (A.T @ b.astype(np.float64)))

@@ -1,0 +1,18 @@
+# /// answer
+# kind = "wrong"
+# exercise = "w03-q5-power"
+# misconception = "Makes a generator of its own, so the seed given changes nothing"
+# loses = ["w03-q5-power-test", "w03-q5-power-limits"]
+# says = ["seed"]
+# ///
+# %% w03-q5-power
+def power_iteration(A, rng, tol=1e-9, max_iterations=10_000):
+    v = np.random.default_rng(0).normal(size=len(A))
+    v /= np.linalg.norm(v)
+    for _ in range(max_iterations):
+        w = A @ v
+        value = float(v @ w)
+        if np.linalg.norm(w - value * v) <= tol * abs(value):
+            return value, v
+        v = w / np.linalg.norm(w)
+    raise RuntimeError(f"did not converge in {max_iterations}")

@@ -1,0 +1,18 @@
+# /// answer
+# kind = "wrong"
+# exercise = "w03-q7-compress"
+# misconception = "Keeps at least one term, although a target of 1 needs none"
+# loses = ["w03-q7-compress-test"]
+# says = ["expected rank 0"]
+# ///
+# %% w03-q7-compress
+def compress(A, max_error):
+    if max_error <= 0:
+        raise ValueError(f"max_error is {max_error}")
+    U, s, Vt = np.linalg.svd(A.astype(np.float64), full_matrices=False)
+    if s[0] == 0:
+        return np.zeros((len(A), 0)), np.zeros((0, A.shape[1]))
+    shares = s / s[0]
+    tails = np.append(np.cumsum(shares[::-1] ** 2)[::-1], 0.0)
+    rank = max(int(np.argmax(np.sqrt(tails) <= max_error * np.sqrt(tails[0]))), 1)
+    return U[:, :rank] * s[:rank], Vt[:rank]

@@ -1,0 +1,17 @@
+# /// answer
+# kind = "wrong"
+# exercise = "w03-q7-compress"
+# misconception = "Multiplies both factors by the singular values"
+# loses = ["w03-q7-compress-test", "w03-q7-compress-photograph"]
+# says = ["left @ right"]
+# ///
+# %% w03-q7-compress
+def compress(A, max_error):
+    if max_error <= 0:
+        raise ValueError(f"max_error is {max_error}")
+    U, s, Vt = np.linalg.svd(A.astype(np.float64), full_matrices=False)
+    if s[0] == 0:
+        return np.zeros((len(A), 0)), np.zeros((0, A.shape[1]))
+    tails = np.append(np.cumsum((s[::-1] / s[0]) ** 2)[::-1], 0.0)
+    rank = int(np.argmax(np.sqrt(tails) <= max_error * np.sqrt(tails[0])))
+    return U[:, :rank] * s[:rank], s[:rank, None] * Vt[:rank]

@@ -1,0 +1,20 @@
+# /// answer
+# kind = "wrong"
+# exercise = "w04-q6-fits"
+# misconception = "The legend names the lines and not the bars"
+# loses = ["w04-q6-fits-figure"]
+# says = ["observed"]
+# ///
+# %% w04-q6-fits-drawn
+from scipy import stats
+
+
+def draw_fits(counts, mean, shape, largest=15):
+    k = np.arange(largest + 1)
+    fig, ax = plt.subplots()
+    ax.bar(k, np.bincount(counts, minlength=largest + 1)[: largest + 1] / len(counts))
+    ax.plot(k, stats.poisson.pmf(k, mean), label="Poisson")
+    ax.plot(k, stats.nbinom.pmf(k, shape, shape / (shape + mean)), label="negative binomial")
+    ax.set(title="Two fits", xlabel="visits", ylabel="share of people")
+    ax.legend()
+    return fig

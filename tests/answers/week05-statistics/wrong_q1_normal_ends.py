@@ -1,0 +1,24 @@
+# /// answer
+# kind = "wrong"
+# exercise = "w05-q1-bootstrap"
+# misconception = "The ends are the mean plus and minus normal quantiles times the standard error"
+# loses = ["w05-q1-bootstrap-test"]
+# says = ["reads quantiles of the results"]
+# ///
+# %% w05-q1-bootstrap
+def bootstrap_interval(
+    values: NDArray[np.number],
+    statistic: Callable[[NDArray], float],
+    rng: np.random.Generator,
+    level: float = 0.95,
+    n_resamples: int = 999,
+) -> tuple[float, float]:
+    if not len(values):
+        raise ValueError("values is empty: there is nothing to resample")
+    if not 0 < level < 1:
+        raise ValueError(f"level is {level}: it must lie strictly between 0 and 1")
+    results = [statistic(rng.choice(values, size=len(values))) for _ in range(n_resamples)]
+    tail = (1 - level) / 2
+    margin = NormalDist().inv_cdf(1 - tail) * np.std(results)
+    low, high = np.mean(values) - margin, np.mean(values) + margin
+    return float(low), float(high)

@@ -1,0 +1,24 @@
+# /// answer
+# kind = "wrong"
+# exercise = "w06-q6-logistic"
+# misconception = "Two hundred small steps, and whatever has been reached by then"
+# loses = ["w06-q6-logistic-fit", "w06-q6-logistic-library"]
+# says = ["fit_logistic"]
+# ///
+# %% w06-q6-logistic
+def predict_probability(X, weights):
+    score = weights[0] + X @ weights[1:]
+    return np.exp(-np.logaddexp(0.0, -score))
+
+
+def fit_logistic(X, y, penalty):
+    Z = np.column_stack([np.ones(len(X)), X])
+    ridge = np.full(Z.shape[1], float(penalty))
+    ridge[0] = 0.0
+    weights = np.zeros(Z.shape[1])
+    for _ in range(200):
+        p = predict_probability(X, weights)
+        slope = Z.T @ (p - y) + ridge * weights
+        curvature = Z.T * (p * (1.0 - p)) @ Z + np.diag(ridge)
+        weights = weights - 0.001 * slope
+    return weights

@@ -1,0 +1,25 @@
+# /// answer
+# kind = "wrong"
+# exercise = "w06-q7-titanic"
+# misconception = "Booleans where 0 and 1 are asked for"
+# loses = ["w06-q7-titanic-predictions", "w06-q7-titanic-submission"]
+# says = ["integers"]
+# ///
+# %% w06-q7-titanic-model
+def predict_survival(train, passengers):
+    from sklearn.linear_model import LogisticRegression
+
+    def features(table):
+        boy = table["Name"].str.contains("Master")
+        columns = [table["Sex"].eq("female"), boy, table["Pclass"], table["SibSp"], table["Parch"]]
+        return np.column_stack(columns)
+
+    model = LogisticRegression().fit(features(train), train["Survived"])
+    return model.predict(features(passengers)).astype(bool)
+
+
+def write_submission(train, passengers, path):
+    answer = pd.DataFrame(
+        {"PassengerId": passengers["PassengerId"].to_numpy(), "Survived": predict_survival(train, passengers)}
+    )
+    answer.to_csv(path, index=False)
