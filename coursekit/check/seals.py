@@ -82,6 +82,8 @@ def sealed(actual: Any, key: str, *, of: str, letters: Sequence[str] | None = No
     ------
     CheckFailed
         If nothing was answered, or something wrong.
+    NotImplementedError
+        If the three dots still stand where the answer should: the question has not been attempted.
 
     Examples
     --------
@@ -93,6 +95,8 @@ def sealed(actual: Any, key: str, *, of: str, letters: Sequence[str] | None = No
     """
     if (letters is None) == (digits is None):
         raise TypeError("sealed needs either letters or digits.")
+    if actual is Ellipsis:
+        raise NotImplementedError(f"{one_line(of, 100)}: write your answer in place of the three dots")
     shown, candidates = _chosen(actual, letters, of) if letters else _rounded(actual, digits or 0, of)
     said = [words for answer in candidates if (words := _decrypted(key, answer)) is not None]
     if _RIGHT in said:
@@ -104,7 +108,7 @@ def sealed(actual: Any, key: str, *, of: str, letters: Sequence[str] | None = No
 def _chosen(actual: Any, letters: Sequence[str], of: str) -> tuple[str, list[str]]:
     menu = f"one of the letters {', '.join(letters)}"
     if type(actual) not in TEXTS:
-        advice = "choose a letter" if actual is None or actual is Ellipsis else "write the letter in quotation marks"
+        advice = "choose a letter" if actual is None else "write the letter in quotation marks"
         fail(of, menu, describe(actual), advice)
     answer = _canonical(str.__str__(actual), None)
     if answer not in [_canonical(letter, None) for letter in letters]:
@@ -114,7 +118,7 @@ def _chosen(actual: Any, letters: Sequence[str], of: str) -> tuple[str, list[str
 
 def _rounded(actual: Any, digits: int, of: str) -> tuple[str, list[str]]:
     """The number as it is shown, and what it may be rounded to: a value on the border counts for both sides."""
-    if actual is Ellipsis or (type(actual) not in INTEGERS and type(actual) not in FLOATS):
+    if type(actual) not in INTEGERS and type(actual) not in FLOATS:
         fail(of, "a number", describe(actual), number_advice(actual))
     value = float(actual)
     if not math.isfinite(value):

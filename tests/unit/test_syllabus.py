@@ -258,7 +258,10 @@ WRONG = {
     "slug climbs": (_set("weeks", 0, "slug", to="../numpy"), ["slug", "hyphens"]),
     "status is new": (_set("weeks", 0, "status", to="done"), ["week 1", "status must be one of ready, planned"]),
     "status is a list": (_set("weeks", 0, "status", to=["ready"]), ["status must be one of"]),
-    "notebook is a lesson": (_set("weeks", 0, "notebooks", to=["lesson"]), ["notebooks", "assignment, project and quiz"]),
+    "notebook is a lesson": (
+        _set("weeks", 0, "notebooks", to=["lesson"]),
+        ["notebooks", "assignment, project and quiz"],
+    ),
     "no notebook": (_set("weeks", 0, "notebooks", to=[]), ["notebooks must be"]),
     "notebook twice": (_set("weeks", 0, "notebooks", to=["project"] * 2), ["notebooks", "each once"]),
     "two objectives": (_set("weeks", 0, "objectives", to=["Do", "Go"]), ["objectives must be a list of 3 to 5"]),

@@ -207,6 +207,9 @@ class _Runner:
         if (step.is_check or ran_out) and self._left_behind(memory):
             if ran_out:
                 self.culprits.add(step.index)
+            if "course_probe" in cell.metadata and not any(output.get("data") for output in cell.outputs):
+                sentence = "this cell filled the kernel's memory with output that never came out, and was stopped"
+                cell.outputs.append(_error_output("MemoryLimit", sentence))
             self._drop_kernel()
 
     def _note(self, cell: NotebookNode, record: CellRecord, ran: Ran) -> None:
