@@ -20,6 +20,6 @@ def clean_orders(raw):
         raise ValueError(f"unknown: {unknown}")
     text = table["total_eur"].str.replace(r"[^0-9,.]", "", regex=True)
     comma = text.str.contains(",", na=False)
-    table["total_eur"] = pd.to_numeric(text.str.replace(",", "", regex=False))
+    table["total_eur"] = pd.to_numeric(text.str.replace(",", "", regex=False), errors="coerce")
     table = table.sort_values("loaded_at", kind="stable", na_position="first").drop_duplicates("order_id", keep="last")
     return table.sort_values("order_id", ignore_index=True)

@@ -3,7 +3,7 @@
 # exercise = "w02-q2-clean"
 # misconception = "Lets a row without an arrival time win, because sorting puts it last"
 # loses = ["w02-q2-clean-rows"]
-# says = ["total_eur of the rows"]
+# says = ["total_eur of orders"]
 # ///
 # %% w02-q2-clean
 def clean_orders(raw):

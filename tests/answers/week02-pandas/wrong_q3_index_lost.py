@@ -3,7 +3,7 @@
 # exercise = "w02-q3-look-up"
 # misconception = "Takes merge's new index instead of that of the left table"
 # loses = ["w02-q3-look-up-test", "w02-q3-look-up-promise"]
-# says = ["index of left"]
+# says = ["merge makes a new one"]
 # ///
 # %% w02-q3-look-up
 def look_up(left, right, key):

@@ -9,8 +9,14 @@
 def one_page(sales):
     month = sales["ordered_at"].dt.tz_convert("UTC").dt.tz_localize(None).dt.to_period("M")
     table = sales.assign(month=month)
-    numbers = table.pivot_table(index="month", columns="category", values="revenue_eur", aggfunc="mean", fill_value=0.0)
-    numbers = numbers.reindex(pd.period_range(month.min(), month.max(), freq="M"), fill_value=0.0)
+    numbers = table.pivot_table(index="month", columns="category", values="revenue_eur", aggfunc="sum", fill_value=0.0)
+    numbers = (
+        table.groupby(["month", "category"])["revenue_eur"]
+        .mean()
+        .unstack()
+        .reindex(pd.period_range(month.min(), month.max(), freq="M"))
+        .fillna(0.0)
+    )
     numbers.index = numbers.index.to_timestamp()
     top = numbers.to_numpy().max()
     fig, axes = plt.subplots(len(numbers.columns), 1, squeeze=False, sharex=True)
