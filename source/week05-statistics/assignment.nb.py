@@ -120,14 +120,16 @@ households.groupby("coinsurance").agg(["mean", "size"]).round(2)
 # **Coverage is the test**, as for every interval: on 150 samples of 30 normal numbers a 90 % interval must cover the
 # true mean between 110 and 150 times. (About 87 % is what the percentile bootstrap achieves with so few values, and
 # five standard errors are 14 %.)
+# <!-- fact: 87 %; of 20,000 simulated samples of 30 normal numbers, with 199 resamples each -->
+# <!-- worked out: 14 % = 5 * sqrt(0.87 * 0.13 / 150) -->
 #
 # <details><summary>Hint 1 · the idea</summary>The sample stands in for the population. Draw new samples from it, of
 # the same size, and see how much the statistic varies.</details>
 # <details><summary>Hint 2 · the direction</summary><code>rng.choice(values, size=…)</code> draws with replacement
 # unless told otherwise. Collect the results in a list.</details>
-# <details><summary>Hint 3 · almost the code</summary>One list comprehension over <code>range(n_resamples)</code>, then
-# <code>np.quantile(results, [tail, 1 - tail])</code>. Which tail leaves <code>level</code> in the
-# middle?</details>
+# <details><summary>Hint 3 · almost the code</summary>A list with one <code>statistic(…)</code> for each of
+# <code>range(n_resamples)</code>, then one call of <code>np.quantile</code> with two shares. What lies outside the
+# interval is <code>1 - level</code>, in two equal tails.</details>
 
 
 # %% nbgrader={"grade": false, "grade_id": "w05-q1-bootstrap", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -236,6 +238,10 @@ check.that(
     all(abs(count - 400) < 110 for count in counts.values()),
     f"each value should be drawn about 400 times (± 110) in 2,400 draws, but the counts are {counts}",
 )
+check.that(
+    set(counts.values()) != {400},
+    "every value was drawn exactly 400 times in 2,400 draws: draw each entry independently, not from a balanced pool",
+)
 for end, place, share in [("low", 0, 0.1), ("high", 1, 0.9)]:
     check.number(
         interval[place],
@@ -256,6 +262,22 @@ for end, place, share in [("low", 0, 0.1), ("high", 1, 0.9)]:
             ),
         },
     )
+results.clear()
+interval = bootstrap_interval(np.arange(1.0, 13.0) ** 1.7, watched_mean, np.random.default_rng(50), 0.8, n_resamples=7)
+for end, place, share in [("low", 0, 0.1), ("high", 1, 0.9)]:
+    check.number(
+        interval[place],
+        float(np.quantile(results, share)),
+        of=f"{end} end with 7 resamples, where the quantile falls between two results",
+        rtol=1e-9,
+        causes={
+            "this takes one of the results; by default np.quantile interpolates between two": float(
+                min(results, key=lambda result: abs(result - interval[place]))
+            )
+        },
+    )
+alone = bootstrap_interval(np.array([4.5]), np.mean, np.random.default_rng(1), n_resamples=5)
+check.sequence(alone, (4.5, 4.5), of="interval from one value alone")
 check.raises(ValueError, bootstrap_interval, np.array([]), np.mean, np.random.default_rng(1), mentions=["empty"])
 check.raises(ValueError, bootstrap_interval, values, np.mean, np.random.default_rng(1), 1.0, mentions=["1.0"])
 check.raises(ValueError, bootstrap_interval, values, np.mean, np.random.default_rng(1), 0.0, mentions=["0.0"])
@@ -340,7 +362,8 @@ check.number(high, 59.7, of="high end for the median of 0 to 100", atol=5.0)
 #   groups of the same two sizes, and take the difference of means again. Draw from `rng` only.
 # - The test is **two-sided**: $b$ counts the shuffles whose difference is at least as far from 0 as the observed one,
 #   in either direction. Ties count. So that rounding cannot hide one, count
-#   $|d| \ge |\text{difference}| - 10^{-9}$.
+#   $|d| \ge |\text{difference}| - 10^{-9}$. (`scipy.stats.permutation_test` means something else by two-sided: it
+#   doubles the smaller tail.)
 # - $p = (1 + b) / (1 + n_\text{shuffles})$: the observed deal is one of the possible ones, so a p-value is never 0.
 # - Neither input is written to. Sizes may differ. Raise `ValueError` for an empty group, with its name (*treated* or
 #   *control*) in the message.
@@ -349,9 +372,9 @@ check.number(high, 59.7, of="high end for the median of 0 to 100", atol=5.0)
 # pooled values and call the first <code>len(treated)</code> of them treated.</details>
 # <details><summary>Hint 2 · the direction</summary><code>np.concatenate</code> pools, and
 # <code>rng.permutation(pool)</code> returns a shuffled copy.</details>
-# <details><summary>Hint 3 · almost the code</summary>In the loop: shuffle, slice at <code>len(treated)</code>, compare
-# <code>abs(d) &gt;= abs(difference) - 1e-9</code>, add to <code>b</code>. After it: one line for
-# <code>p</code>.</details>
+# <details><summary>Hint 3 · almost the code</summary>In the loop: shuffle, slice at <code>len(treated)</code>, take the
+# difference of the two means. What you add to <code>b</code> is the comparison in the text, which is written with
+# absolute values.</details>
 
 
 # %% nbgrader={"grade": false, "grade_id": "w05-q2-permutation", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -411,6 +434,13 @@ def exact_p(treated: list[float], control: list[float]) -> float:
     return sum(gap >= observed - 1e-9 for gap in gaps) / len(deals)
 
 
+def likely_cause(found: object, guesses: dict[str, float], allowed: float) -> dict[str, object] | None:
+    """Name the mistake whose p-value comes nearest, if it comes near enough: a p-value from shuffles is random."""
+    gaps = {name: abs(guess - found) for name, guess in guesses.items()} if type(found) in (float, np.float64) else {}
+    nearest = min(gaps, key=gaps.get, default="")
+    return {nearest: found} if gaps.get(nearest, math.inf) < allowed else None
+
+
 treated, control = np.array([8, 9, 7, 12]), np.array([5, 8, 6, 3, 4])
 before = treated.copy(), control.copy()
 answer = permutation_test(treated, control, np.random.default_rng(55), n_shuffles=2_000)
@@ -421,6 +451,24 @@ check.that(
     f"permutation_test: expected a tuple (difference, p_value), got {type(answer).__name__}",
 )
 check.number(answer[0], 3.8, of="difference", rtol=1e-9, causes={"this is control minus treated": -3.8})
+found = permutation_test(np.array([3, 14]), np.array([2, 12, 10, 3]), np.random.default_rng(53), n_shuffles=4_000)[1]
+allowed = 6 * math.sqrt(0.6 * 0.4 / 4_000)
+# Of the 15 deals of these six numbers, 9 are at least as far from 0 as the observed 1.75; 5 are at least 1.75.
+guesses = {
+    "only differences upwards are counted: the test is two-sided": 5 / 15,
+    "the smaller tail was doubled: count both directions together": 10 / 15,
+    "ties were not counted: compare with >=": 7 / 15,
+    "the pool was cut in the middle: the groups keep their sizes, 2 and 4": 0.9,
+    "values were drawn with replacement: a shuffle uses each value once": 0.714,
+    "this looks like 1 - p": 0.4,
+}
+check.number(
+    found,
+    (1 + 4_000 * 0.6) / 4_001,
+    of="p_value of [3, 14] against [2, 12, 10, 3] with 4,000 shuffles",
+    atol=allowed,
+    causes=likely_cause(found, guesses, allowed / 2),
+)
 p = exact_p([8, 9, 7, 12], [5, 8, 6, 3, 4])  # 5 of 126 deals
 check.number(
     answer[1],
@@ -629,60 +677,44 @@ def simulated_power(
 
 
 # %% nbgrader={"grade": true, "grade_id": "w05-q3-power-test", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
-def exact_power(
-    n: int, base_rate: float, lift: float, alpha: float, *, pool: bool = True, sides: int = 2, upwards: bool = False
-) -> float:
-    """The power, by adding up the probability of every pair of counts that is significant."""
-    counts = np.arange(n + 1)
-    ways = np.array([math.comb(n, int(count)) for count in counts], dtype=float)
-    chance = [ways * rate**counts * (1 - rate) ** (n - counts) for rate in (base_rate, base_rate + lift)]
-    p0, p1 = counts[:, None] / n, counts[None, :] / n
-    variance = (p0 + p1) * (1 - (p0 + p1) / 2) / n if pool else (p0 * (1 - p0) + p1 * (1 - p1)) / n
-    gap = p1 - p0 if upwards else np.abs(p1 - p0) if sides == 2 else (p1 - p0) * math.copysign(1.0, lift)
-    significant = (gap >= NormalDist().inv_cdf(1 - alpha / sides) * np.sqrt(variance)) & (variance > 0)
-    return float(np.outer(*chance)[significant].sum())
-
-
-for n_per_arm, base_rate, lift, alpha, seed in [(20, 0.1, 0.3, 0.05, 58), (60, 0.5, -0.2, 0.1, 59)]:
-    power = exact_power(n_per_arm, base_rate, lift, alpha)
-    found = simulated_power(np.random.default_rng(seed), n_per_arm, base_rate, lift, alpha, n_experiments=20_000)
+# The power of each case, then what each mistake would give: added up over all pairs of counts that are significant.
+mistakes = [
+    "half of alpha belongs on either side: compare |z| with the quantile at 1 - alpha/2",
+    "only differences upwards are counted: compare |z|",
+    "the variances of the two arms are added; the text asks for the pooled rate",
+    "this looks like 1 - power, the share of experiments that miss the effect",
+    "this lift was taken as relative: it is a difference of probabilities",
+    "alpha looks fixed at 0.05: use the one that is passed in",
+]
+for n_per_arm, base_rate, lift, alpha, power, guesses in [
+    (20, 0.1, 0.3, 0.05, 0.6233, [0.7434, 0.6233, 0.6732, 0.3767, 0.0525, 0.6233]),
+    (60, 0.5, -0.2, 0.1, 0.7471, [0.8497, 0.0001, 0.7486, 0.2529, 0.3167, 0.6177]),
+    (30, 0.5, 0.0, 0.1, 0.0927, [0.2451, 0.0463, 0.0935, 0.9073, 0.0927, 0.0519]),
+    (5, 0.9, -0.5, 0.2, 0.7898, [0.8385, 0.0016, 0.7439, 0.2102, 0.7293, 0.4343]),
+]:
+    found = simulated_power(np.random.default_rng(58), n_per_arm, base_rate, lift, alpha, n_experiments=20_000)
     allowed = 6 * math.sqrt(power * (1 - power) / 20_000)
-    guesses = {
-        "half of alpha belongs on either side: compare |z| with the quantile at 1 - alpha/2": exact_power(
-            n_per_arm, base_rate, lift, alpha, sides=1
-        ),
-        "only differences upwards are counted: compare |z|": exact_power(
-            n_per_arm, base_rate, lift, alpha, upwards=True
-        ),
-        "the variances of the two arms are added; the text asks for the pooled rate": exact_power(
-            n_per_arm, base_rate, lift, alpha, pool=False
-        ),
-        "this looks like 1 - power, the share of experiments that miss the effect": 1 - power,
-        "this lift was taken as relative: it is a difference of probabilities": exact_power(
-            n_per_arm, base_rate, base_rate * lift, alpha
-        ),
-        "alpha looks fixed at 0.05: use the one that is passed in": exact_power(n_per_arm, base_rate, lift, 0.05),
-    }
     # A share is random, so a cause is named where it comes near the power that the mistake leads to.
-    gaps = (
-        {sentence: abs(guess - found) for sentence, guess in guesses.items()}
-        if type(found) in (float, np.float64)
-        else {}
-    )
-    likely = min(gaps, key=gaps.get, default="")
+    gaps = [abs(guess - found) for guess in guesses] if type(found) in (float, np.float64) else [math.inf]
+    likely = {mistakes[int(np.argmin(gaps))]: found} if min(gaps) < allowed else {}
     check.number(
         found,
         power,
         of=f"power of {n_per_arm} users per arm, {base_rate:.0%} {lift:+.0%}, alpha {alpha}",
         atol=allowed,
-        causes={likely: found} if likely and gaps[likely] < allowed else None,
+        causes=likely | {"without a lift the power is the share of false alarms, which is near alpha": 0.0},
     )
 found = simulated_power(np.random.default_rng(60), 50, 0.5, 0.1, n_experiments=8)
 check.that(float(found * 8).is_integer(), f"with 8 experiments the share is a multiple of 1/8, and {found} is not")
 for base_rate in (0.0, 1.0):
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        never = simulated_power(np.random.default_rng(1), 30, base_rate, 0.0)
+        try:
+            never = simulated_power(np.random.default_rng(1), 30, base_rate, 0.0)
+        except ValueError as error:
+            check.that(
+                False, f"base_rate {base_rate}: expected a power of 0.0, got ValueError ({error}); 0 and 1 are rates"
+            )
     check.number(
         never,
         0.0,
@@ -693,12 +725,25 @@ for base_rate in (0.0, 1.0):
         not caught,
         f"the rate {base_rate} and no lift: expected no warning, got one; divide only where the error is not 0",
     )
-check.raises(ValueError, simulated_power, np.random.default_rng(1), 10, 0.9, 0.2, mentions=["rate"])
-check.raises(ValueError, simulated_power, np.random.default_rng(1), 10, -0.1, 0.2, mentions=["rate"])
+for base_rate, lift in [(0.9, 0.2), (-0.1, 0.2), (0.1, -0.2), (1.2, -0.5)]:
+    check.raises(ValueError, simulated_power, np.random.default_rng(1), 10, base_rate, lift, mentions=["rate"])
 check.same_given_seed(
     lambda rng: simulated_power(rng, 50, 0.3, 0.1, n_experiments=3_000), of="simulated_power(rng, 50, 0.3, 0.1)"
 )
+
+
 ### BEGIN HIDDEN TESTS
+def exact_power(n: int, base_rate: float, lift: float, alpha: float) -> float:
+    """The power, by adding up the probability of every pair of counts that is significant."""
+    counts = np.arange(n + 1)
+    ways = np.array([math.comb(n, int(count)) for count in counts], dtype=float)
+    chance = [ways * rate**counts * (1 - rate) ** (n - counts) for rate in (base_rate, base_rate + lift)]
+    p0, p1 = counts[:, None] / n, counts[None, :] / n
+    variance = (p0 + p1) * (1 - (p0 + p1) / 2) / n
+    significant = (np.abs(p1 - p0) >= NormalDist().inv_cdf(1 - alpha / 2) * np.sqrt(variance)) & (variance > 0)
+    return float(np.outer(*chance)[significant].sum())
+
+
 # contract: "the share of simulated experiments that come out significant"
 # contract: "`lift` is a difference of probabilities, may be negative, and may be 0: the power is then the false-alarm rate."
 for n_per_arm, base_rate, lift, alpha, seed in [
@@ -780,7 +825,8 @@ for n_per_arm, base_rate, lift, alpha, seed in [(8_000_000, 0.2, -0.0004, 0.01, 
 # - a title, an x label with the words *per arm*, a y label with the word *power*, a **logarithmic x axis**, and a y
 #   axis from exactly 0 to 1.
 #
-# Curves are compared to an absolute 1e-6.
+# The formula leaves out the chance of a significant result in the *wrong* direction, as planners do: it is next to
+# nothing wherever the power is worth having. Curves are compared to an absolute 1e-6.
 #
 # <details><summary>Hint 1 · the idea</summary>Both functions need the same two standard deviations, without a lift and
 # with it, and the lift itself. A small helper function can serve both.</details>
@@ -897,9 +943,16 @@ check.number(
 check.number(
     sample_size(0.2, -0.03, alpha=0.01, power=0.9), 4_983, of="sample_size(0.2, -0.03, 0.01, 0.9)", integer=True
 )
+check.number(
+    sample_size(0.3, 0.05),
+    1_377,
+    of="sample_size(0.3, 0.05): the formula gives 1376.3",
+    integer=True,
+    causes={"rounded to the nearest whole number: round up, or the power is below what was asked for": 1_376},
+)
 check.raises(ValueError, sample_size, 0.2, 0.0, mentions=["lift"])
-check.raises(ValueError, sample_size, 0.2, 0.9, mentions=["rate"])
-check.raises(ValueError, sample_size, 0.0, 0.1, mentions=["rate"])
+for base_rate, lift in [(0.2, 0.9), (0.0, 0.1), (0.5, 0.5), (1.0, -0.1), (0.1, -0.3)]:
+    check.raises(ValueError, sample_size, base_rate, lift, mentions=["rate"])
 
 
 ### BEGIN HIDDEN TESTS
@@ -957,7 +1010,7 @@ limits = tuple(float(limit) for limit in fig.axes[0].get_ylim())
 check.that(
     limits == (0.0, 1.0), f"power_figure: expected a y axis from 0 to 1, got {limits}: ax.set_ylim(0, 1) sets it"
 )
-curves = [line for line in fig.axes[0].get_lines() if len(line.get_xdata()) == sizes.size]
+curves = [line for line in fig.axes[0].get_lines() if list(line.get_xdata()) != [0, 1]]  # axhline runs from 0 to 1
 labels = [str(line.get_label()) for line in curves]
 check.that(
     len(labels) == 3
@@ -976,8 +1029,23 @@ for line, lift in zip(curves, [0.01, 0.02, -0.05], strict=True):
             "a negative lift can be found as well: take |lift|": reference_power(0.1, lift, sizes, 0.05, sign=-1),
             "this lift was taken as relative": reference_power(0.1, 0.1 * lift, sizes, 0.05),
             "these are percentages; the axis runs from 0 to 1": 100 * np.array(reference_power(0.1, lift, sizes, 0.05)),
+            "this adds the chance of a significant result in the wrong direction; the formula leaves it out": np.add(
+                reference_power(0.1, lift, sizes, 0.05), reference_power(0.1, lift, sizes, 0.05, sign=-1)
+            ),
         },
     )
+pair = np.array([500, 2_000])
+fig = power_figure(0.3, [0.05], pair, alpha=0.2)
+plt.close("all")
+curves = [line for line in fig.axes[0].get_lines() if list(line.get_xdata()) != [0, 1]]
+check.that(len(curves) == 1, f"power_figure with one lift and two sizes: expected one curve, got {len(curves)}")
+check.array(
+    np.asarray(curves[0].get_ydata(), dtype=float),
+    reference_power(0.3, 0.05, pair, 0.2),
+    of="y of the only line of power_figure(0.3, [0.05], [500, 2000], alpha=0.2)",
+    atol=1e-6,
+    causes={"alpha looks fixed at 0.05: use the one that is passed in": reference_power(0.3, 0.05, pair, 0.05)},
+)
 ### BEGIN HIDDEN TESTS
 sizes = np.array([50, 400, 2_000, 90_000, 100_000, 200_000, 500_000])
 for base_rate, lifts, alpha in [(0.02, [0.004], 0.01), (0.4, [-0.1, 0.03], 0.2), (0.7, [0.2, 0.1, 0.05, 0.02], 0.05)]:
@@ -1000,7 +1068,7 @@ for base_rate, lifts, alpha in [(0.02, [0.004], 0.01), (0.4, [-0.1, 0.03], 0.2),
     )
     # contract: "and a y axis from exactly 0 to 1"
     check.that(tuple(fig.axes[0].get_ylim()) == (0.0, 1.0), "power_figure: the y axis should run from 0 to 1")
-    curves = [line for line in fig.axes[0].get_lines() if len(line.get_xdata()) == sizes.size]
+    curves = [line for line in fig.axes[0].get_lines() if list(line.get_xdata()) != [0, 1]]
     for line, lift in zip(curves, lifts, strict=True):
         name = f"the line labelled {line.get_label()}"
         check.array(
@@ -1015,8 +1083,9 @@ for base_rate, lifts, alpha in [(0.02, [0.004], 0.01), (0.4, [-0.1, 0.03], 0.2),
 # %% [markdown]
 # ## 5 · Twenty questions, few false answers ●●○ · 20 min · 3 points
 #
-# A dashboard with twenty metrics finds "something significant" in 64 of 100 experiments that change nothing. Benjamini
-# and Hochberg's rule limits not the chance of any false finding, but the share of false ones among your findings.
+# A dashboard with twenty independent metrics finds "something significant" in 64 of 100 experiments that change
+# nothing. Benjamini and Hochberg's rule limits not the chance of any false finding, but the share of false ones among
+# your findings.
 #
 # Write `benjamini_hochberg(p_values, q=0.05)`, which returns a boolean array: `True` where the hypothesis is rejected.
 #
@@ -1026,7 +1095,8 @@ for base_rate, lifts, alpha in [(0.02, [0.004], 0.01), (0.4, [-0.1, 0.03], 0.2),
 # - A p-value exactly on its line counts as below. Equal p-values are all rejected or none is.
 # - The answer stands **in the order of the input**, has its shape `(m,)` and dtype `bool`. No hypotheses give an
 #   empty array. The input is not written to.
-# - Raise `ValueError` if a p-value is `nan` or not between 0 and 1; the message holds the first such value.
+# - Raise `ValueError` if a p-value is `nan` or not between 0 and 1; the message holds the first such value, and not
+#   the others.
 #
 # <details><summary>Hint 1 · the idea</summary>The rule ends in one number: the largest p-value that still lies on or
 # below its line. Everything up to it is rejected.</details>
@@ -1056,7 +1126,7 @@ def benjamini_hochberg(p_values: NDArray[np.floating], q: float = 0.05) -> NDArr
     Raises
     ------
     ValueError
-        If a p-value is nan or not between 0 and 1; the message holds the first such value.
+        If a p-value is nan or not between 0 and 1; the message holds the first such value, and not the others.
 
     Examples
     --------
@@ -1118,7 +1188,15 @@ check.array(
 check.array(benjamini_hochberg(np.array([])), np.array([], dtype=bool), of="benjamini_hochberg of no p-values")
 check.array(benjamini_hochberg(np.array([0.8, 0.06])), [False, False], of="benjamini_hochberg([0.8, 0.06])")
 check.raises(ValueError, benjamini_hochberg, np.array([0.1, np.nan, 1.5]), mentions=["nan"])
-check.raises(ValueError, benjamini_hochberg, np.array([0.1, 1.5]), mentions=["1.5"])
+check.raises(ValueError, benjamini_hochberg, np.array([0.1, 1.5, np.nan]), mentions=["1.5"])
+check.raises(ValueError, benjamini_hochberg, np.array([0.375, -0.25, 7.5]), mentions=["-0.25"])
+try:
+    benjamini_hochberg(np.array([0.375, -0.25, 7.5]))
+except ValueError as error:
+    others = [value for value in ("0.375", "7.5") if value in str(error)]
+    check.that(
+        not others, f"the message should hold -0.25 alone, the first value that is no p-value, but holds {others} too"
+    )
 
 
 ### BEGIN HIDDEN TESTS
@@ -1148,7 +1226,7 @@ for p_values in [[0.25, 0.25, 0.25, 0.25], [0.0, 1.0, 0.0, 1.0], [1.0, 1.0], [0.
     )
 check.array(benjamini_hochberg(np.array([0.04])), [True], of="rejections of [0.04] at the default q")
 check.array(benjamini_hochberg(np.array([0.06])), [False], of="rejections of [0.06] at the default q")
-# contract: "if a p-value is `nan` or not between 0 and 1; the message holds the first such value"
+# contract: "if a p-value is `nan` or not between 0 and 1; the message holds the first such value, and not the others"
 check.raises(ValueError, benjamini_hochberg, np.array([0.5, -0.25, 7.0]), mentions=["-0.25"])
 check.raises(ValueError, benjamini_hochberg, np.array([2.5, np.nan, 0.1]), mentions=["2.5"])
 check.raises(ValueError, benjamini_hochberg, np.array([np.nan]), mentions=["nan"])
@@ -1160,8 +1238,8 @@ check.unchanged(drawn, before, of="p_values")
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Now real questions: do any two of the five plans differ in visits, among households with less illness than the
-# median at enrolment, and among those with more? Twenty tests; without a correction nine of them are "significant".
+# Now real questions: do any two of the five plans differ in visits, among households with at most the median illness
+# at enrolment, and among those with more? Twenty tests; without a correction nine of them are "significant".
 
 # %% nbgrader={"grade": true, "grade_id": "w05-q5-fdr-real", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 sicker = households["illness"] > households["illness"].median()
@@ -1228,8 +1306,10 @@ check.number(float(np.mean(shares)), 0.15, of="mean share of false findings at q
 # <details><summary>Hint 2 · the direction</summary><code>known = ~np.isnan(before)</code>. For everybody else the
 # centred <code>before</code> may as well be 0.</details>
 # <details><summary>Hint 3 · almost the code</summary>Start from <code>centred = np.zeros(len(before))</code>, fill in
-# the known ones, then <code>theta = (centred * after).sum() / (centred**2).sum()</code>, if that sum is not 0. Why may
-# <code>after</code> stay uncentred?</details>
+# the known ones, then <code>theta</code> is the sum of <code>centred * after</code> over that of
+# <code>centred**2</code>. (Why may <code>after</code> stay uncentred?) Do not ask whether that sum is 0: three times
+# 0.1 has the mean 0.10000000000000002. Compare the smallest known value with the largest.</details>
+# <!-- worked out: 0.10000000000000002 = (0.1 + 0.1 + 0.1) / 3 -->
 
 
 # %% nbgrader={"grade": false, "grade_id": "w05-q6-cuped", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -1265,12 +1345,11 @@ def cuped(before: NDArray[np.floating], after: NDArray[np.number], treated: NDAr
     if not len(before) == len(after) == len(treated):
         raise ValueError(f"the lengths differ: before {len(before)}, after {len(after)}, treated {len(treated)}")
     known = ~np.isnan(before)
-    centred = np.zeros(len(before))
-    if known.any():
-        centred[known] = before[known] - before[known].mean()
-    spread = (centred**2).sum()
-    theta = (centred * after).sum() / spread if spread > 0 else 0.0
-    adjusted = after - theta * centred
+    history, adjusted = before[known], np.array(after, dtype=float)
+    if history.size and history.min() < history.max():
+        centred = history - history.mean()
+        theta = (centred * after[known]).sum() / (centred**2).sum()
+        adjusted[known] -= theta * centred
     arms = adjusted[treated], adjusted[~treated]
     effect = arms[0].mean() - arms[1].mean()
     return float(effect), math.sqrt(sum(arm.var(ddof=1) / arm.size for arm in arms))
@@ -1342,7 +1421,12 @@ for place, name in enumerate(("effect", "standard_error")):
         },
     )
 plain = by_hand(before, after, treated, 0.0)
-for useless, name in [(np.full(7, 3.0), "all equal"), (np.full(7, np.nan), "all nan")]:
+for useless, name in [
+    (np.full(7, 3.0), "all equal"),
+    (np.full(7, np.nan), "all nan"),
+    (np.where(np.arange(7) == 4, 5.0, np.nan), "known for one user only"),
+    (np.where(np.arange(7) > 3, 0.1, np.nan), "0.1 or nan (rounding hides that all are equal: compare min with max)"),
+]:
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         answer = cuped(useless, after, treated)
@@ -1351,7 +1435,9 @@ for useless, name in [(np.full(7, 3.0), "all equal"), (np.full(7, np.nan), "all 
     check.that(
         not caught, f"before is {name}: expected no warning, got one; divide and average only where there is something"
     )
-check.raises(ValueError, cuped, np.ones(5), np.ones(6), np.ones(7, dtype=bool), mentions=["5", "6", "7"])
+for lengths in [(5, 6, 7), (5, 5, 8), (5, 8, 8), (8, 5, 8)]:
+    too_long = [np.ones(lengths[0]), np.ones(lengths[1]), np.ones(lengths[2], dtype=bool)]
+    check.raises(ValueError, cuped, *too_long, mentions=[str(length) for length in lengths])
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(103)
 # contract: "Over the users of **both arms together**"
@@ -1377,6 +1463,8 @@ for useless in (
     [np.nan] * 6,
     [np.nan, 4.0, np.nan, np.nan, np.nan, np.nan],
     [0.0, np.nan, 0.0, 0.0, 0.0, 0.0],
+    [0.1, np.nan, 0.1, np.nan, np.nan, 0.1],
+    [0.7, 0.7, 0.7, 0.7, 0.7, 0.7],
 ):
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
@@ -1486,7 +1574,8 @@ simulate_log(np.random.default_rng(1), 2_000, lift=1.5).head()
 # 3. The unit is the **user**: the outcome is a user's total `spend`, 0 included. `n_control` and `n_treatment` are the
 #    numbers of users left.
 # 4. `srm_p` asks whether the lot was fair (*sample ratio mismatch*): $\chi^2 = (n_t - n_c)^2 / (n_t + n_c)$, and
-#    $p = \operatorname{erfc}\sqrt{\chi^2/2}$, the p-value of the χ² test of equal halves (`math.erfc`).
+#    $p = \operatorname{erfc}\sqrt{\chi^2/2}$, the p-value of the χ² test of equal halves (`math.erfc`; with two arms
+#    the test has one degree of freedom, and for that one this formula is exact).
 # 5. `effect`: mean outcome of treatment minus control, in euros for each user. `low` and `high`: the effect
 #    $\mp\, z_{0.975}$ standard errors, $\text{SE} = \sqrt{s_t^2/n_t + s_c^2/n_c}$ with divisor $n - 1$ in $s^2$ and
 #    `NormalDist().inv_cdf(0.975)` for $z$.
@@ -1496,14 +1585,16 @@ simulate_log(np.random.default_rng(1), 2_000, lift=1.5).head()
 #    user that the change costs; `"stop"` if `high` is below `worth`; else `"undecided"`.
 #
 # Counts are integers, the other numbers floats. The log's rows, columns and index stand in any order; `log` is not
-# written to. There are at least two users in each arm, not all with the same outcome.
+# written to. Each arm has at least two users, and in neither arm do all users have the same outcome.
 #
 # <details><summary>Hint 1 · the idea</summary>Clean from the finest unit upwards: visits, then users, then arms. Only
 # the last step is statistics.</details>
 # <details><summary>Hint 2 · the direction</summary><code>drop_duplicates("visit")</code>;
 # <code>groupby("user")["arm"].nunique()</code> tells who was seen in both.</details>
-# <details><summary>Hint 3 · almost the code</summary><code>groupby("user").agg(arm=("arm", "first"), arms=("arm",
-# "nunique"), total=("spend", "sum"))</code> is one table with everything that steps 2 to 6 need.</details>
+# <details><summary>Hint 3 · almost the code</summary>One <code>groupby("user").agg(…)</code> can make a table with
+# everything that steps 2 to 6 need: an arm, the number of arms, the total. Drop the mixed users, group what is left by
+# arm, and take the first match in step 7 literally: <code>if</code>, <code>elif</code>, <code>elif</code>,
+# <code>else</code>.</details>
 
 
 # %% nbgrader={"grade": false, "grade_id": "w05-q7-experiment", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -1706,8 +1797,16 @@ check.that(
     4.4 < width < 5.8,
     f"the intervals should be about 5.1 € wide with 1,000 users, and are {width:.2f} € wide: is the unit the user?",
 )
-broken = analyse_experiment(simulate_log(np.random.default_rng(64), 4_000, lift=6.0, lost=0.15))
-check.text(broken["decision"], "invalid", of="decision where 15 % of the treated users got lost")
+swapped = {"control": "treatment", "treatment": "control"}
+for lift in (6.0, -4.0):
+    broken = simulate_log(np.random.default_rng(65), 4_000, lift=lift, lost=0.15)
+    for log, side in [(broken, "treated"), (broken.assign(arm=broken["arm"].map(swapped)), "control")]:
+        name = f"decision where 15 % of the {side} users got lost (first match first, whatever the effect)"
+        check.text(analyse_experiment(log)["decision"], "invalid", of=name)
+for lift, wanted in [(6.0, "ship"), (-4.0, "stop")]:
+    unlucky = analyse_experiment(simulate_log(np.random.default_rng(238), 1_500, lift=lift, lost=0.03))
+    name = "decision where srm_p is 0.022: the line is at 0.001"
+    check.text(unlucky["decision"], wanted, of=name)
 
 
 ### BEGIN HIDDEN TESTS
@@ -1790,27 +1889,26 @@ for seed, n_users, lift, lost, worth in [
 # **My answer:**
 #
 # ### BEGIN SOLUTION
-# The p-value first. If the new checkout changed nothing, an experiment of this size and this design would show a
-# difference at least as far from zero as 0.21 €, in either direction, in 4.6 % of repetitions. It is a statement about
-# data, given no effect. It is not the probability that there is no effect, so 95.4 % is not the probability that the
-# checkout works; for that one would need to know how often ideas like this one work, and with one in ten working and
-# 80 % power, about a third of all results with p < 0.05 would be false. It says nothing about the size either: the
-# interval does.
+# The p-value first. If the new checkout changed nothing, an experiment of this size and design would show a difference
+# at least as far from zero as 0.21 €, in either direction, in 4.6 % of repetitions. That is a statement about data,
+# given no effect. It is not the probability that there is no effect, so 95.4 % is not the probability that the checkout
+# works; for that one would need to know how often ideas like this one work: with one in ten and 80 % power, about a
+# third of all results with p < 0.05 would be false.
 #
-# The interval runs from 0.004 to 0.416 €. The cost of 0.15 € lies well inside. So the data agree with a change that
-# loses 0.146 € per user after costs and with one that gains 0.266 €. That 0.21 is above 0.15 does not help: the
-# uncertainty is as large as the effect.
+# The interval runs from 0.004 to 0.416 €, and the cost of 0.15 € lies well inside. So the data agree with a loss of
+# 0.146 € per user after costs and with a gain of 0.266 €. That 0.21 is above 0.15 does not help: the uncertainty is as
+# large as the effect.
 #
 # The segments: with 24 tests and no effect anywhere we expect 24 · 0.05 = 1.2 results below 0.05, and the chance that
-# the smallest is 0.008 or less is 1 − 0.992²⁴ ≈ 18 %. Bonferroni and the first line of Benjamini–Hochberg both ask for
-# 0.05/24 = 0.002. It is a hypothesis for another test, and 1.90 € is the largest of 24 estimates, so it is inflated.
-# The eleven metrics: p > 0.05 is not evidence of no harm. I would look at their intervals and ask whether they exclude
-# a loss that matters.
+# the smallest is 0.008 or less is 1 − 0.992²⁴ ≈ 18 %. Bonferroni asks for 0.05/24 = 0.002. It is a hypothesis for
+# another test, and 1.90 €, the best of 24 estimates, is inflated. The eleven metrics: p > 0.05 is not evidence of no
+# harm. I would look whether their intervals exclude a loss that matters.
 #
 # Decision: do not ship yet, do not drop it. The equal arms (24,060 and 24,140: p ≈ 0.72) give no reason to doubt the
-# lot. The next step is a second experiment, not "a few more days" of this one: size planned so that 0.15 € can be told
-# from 0.30 €, guardrails named in advance with the largest loss we accept, spend of the month before used to reduce
-# variance (CUPED), tablets as one planned hypothesis. Ship if the interval lies above 0.15 €.
+# lot. But the plan was too small for its own rule: to ship, `low` must pass 0.15 €, and with a true 0.30 € that happens
+# in only 30 % of such experiments. The next step is a second experiment, not "a few more days" of this one, which would
+# be peeking: about four times the users, so that 0.30 € is told from 0.15 € with 80 % power, or fewer with CUPED;
+# guardrails with the largest loss we accept; tablets as one planned hypothesis. Ship if its interval lies above 0.15 €.
 # ### END SOLUTION
 
 # %% [markdown] nbgrader={"grade": false, "grade_id": "w05-q8-decision-rubric", "locked": true, "schema_version": 3, "solution": false, "task": false}
@@ -1832,7 +1930,14 @@ for seed, n_users, lift, lost, worth in [
 # accordingly with a next step that could settle it (a planned second experiment, more users by a stated rule, CUPED,
 # guardrails with margins). "Do not ship yet" is the model answer; "ship" earns full marks only if the loss that the
 # interval allows (about 0.15 € per user) is named and accepted for a reason. No point for a decision from the
-# p-value alone, or for simply running on until the interval is clear without a word about peeking.
+# p-value alone.
+#
+# *Extending this test* is no next step by itself: a look was taken, and running on until the interval is clear is
+# peeking. It earns the point only with a correction (a sequential rule, or only the new users analysed).
+#
+# *Credit, and not needed:* the plan never fitted the rule. Standard error 0.412/3.92 = 0.105 €; `low` passes 0.15 €
+# where the estimate passes 0.356 €, and with a true 0.30 € that happens in 30 % of experiments. 80 % needs a standard
+# error of 0.15/2.80 = 0.054 €, about four times the users. It may make up for a half point lost here.
 #
 # Half points are allowed. Do not mark style or length.
 #

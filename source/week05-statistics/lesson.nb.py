@@ -146,6 +146,7 @@ pd.DataFrame(coverage).T.round(3)
 # On normal numbers Student's interval keeps its promise at every size. On skewed ones it needs a few hundred
 # observations (each figure is known to about ±0.005). No formula told you that; counting did. **Rule: coverage is the
 # test of an interval**, and you can run it on anything that you can simulate.
+# <!-- worked out: 0.005 = 2 * sqrt(0.93 * 0.07 / 10_000) -->
 #
 # ## 3 · The bootstrap: an interval for anything
 #
@@ -243,14 +244,14 @@ estimate = rng.normal(np.where(works, 0.2, 0.0), error)
 p_values = 2 * stats.norm.sf(np.abs(estimate) / error)
 significant = p_values < 0.05
 {
-    "power": f"{significant[works].mean():.0%}",
-    "false alarms among ideas without effect": f"{significant[~works].mean():.1%}",
-    "false share of the significant results": f"{(~works)[significant].mean():.0%}",
-    "and of those between 0.04 and 0.05": f"{(~works)[(p_values > 0.04) & significant].mean():.0%}",
+    "power": f"{100 * significant[works].mean():.0f} %",
+    "false alarms among ideas without effect": f"{100 * significant[~works].mean():.1f} %",
+    "false share of the significant results": f"{100 * (~works)[significant].mean():.0f} %",
+    "and of those between 0.04 and 0.05": f"{100 * (~works)[(p_values > 0.04) & significant].mean():.0f} %",
 }
 
 # %% [markdown]
-# The test keeps its promise of 5 % and still a third of the findings is false; of those just below the line, most.
+# The test keeps its promise of 5 % and more than a third of the findings is false; of those just below the line, most.
 # Whoever reads $p = 0.045$ as "95 % sure" is wrong by a wide margin.
 #
 # ## 5 · What breaks: twenty thousand rows are not twenty thousand draws
@@ -274,7 +275,9 @@ fig, axes = plt.subplots(1, 2, figsize=(10, 3.6), sharey=True)
 for ax, name, values in [(axes[0], "rows", np.array(p_rows)), (axes[1], "household means", np.array(p_homes))]:
     ax.hist(values, bins=np.linspace(0, 1, 21), color=BLUE)
     ax.axhline(20, color=RED, linestyle="--", label="what 'no effect' should give")
-    ax.set(title=f"t-test on {name}: {(values < 0.05).mean():.0%} below 0.05", xlabel="p-value", ylabel="A/A tests")
+    ax.set(
+        title=f"t-test on {name}: {100 * (values < 0.05).mean():.0f} % below 0.05", xlabel="p-value", ylabel="A/A tests"
+    )
     ax.legend()
 plt.show()
 
@@ -302,15 +305,17 @@ arms = [rows.loc[rows["plan"] == plan, "mdvis"] for plan in (0, 95)]
 formula = math.sqrt(sum(arm.var() / arm.size for arm in arms))
 low, high = np.quantile(difference, [0.025, 0.975])
 {
-    "difference": f"{arms[0].mean() - arms[1].mean():.2f}",
+    "difference, each row counts once": f"{arms[0].mean() - arms[1].mean():.2f}",
+    "difference, each family counts once": f"{observed:.2f}",
     "by the formula on rows": f"± {1.96 * formula:.2f}",
     "bootstrap of households": f"{low:.2f} to {high:.2f}",
     "wider by a factor of": f"{(high - low) / (2 * 1.96 * formula):.1f}",
 }
 
 # %% [markdown]
-# There is the factor of two. The effect survives, the confidence does not. **Rule: analyse as you randomised.** If
-# users are assigned, users are the unit: not visits, not clicks.
+# There is the factor of two. (Rows give large families more weight, hence 1.01 here where §4's family means gave
+# 0.96.) The effect survives, the confidence does not. **Rule: analyse as you randomised.** If users are assigned,
+# users are the unit: not visits, not clicks.
 #
 # ## 6 · Counts: χ²
 #
@@ -320,6 +325,7 @@ low, high = np.quantile(difference, [0.025, 0.975])
 #
 # Its most useful use in an A/B test takes one line, and comes *before* looking at any effect: a fair coin sent 10,300
 # users to one arm and 9,700 to the other. By hand, with 10,000 expected: $300^2/10{,}000$ twice, $\chi^2 = 18$.
+# <!-- worked out: 10,000 = (10_300 + 9_700) / 2 -->
 
 # %%
 test = stats.chisquare([10_300, 9_700])
@@ -331,9 +337,11 @@ by_erfc = math.erfc(math.sqrt(test.statistic / 2))
 }
 
 # %% [markdown]
-# A fair lot does that about twice in 100,000 experiments. Something eats users of one arm: a redirect, a crash, a
-# filter. Whom it eats nobody knows, so no analysis of this experiment means anything (*sample ratio mismatch*,
-# exercise 7). The same shares with a tenth of the users would be unremarkable.
+# (`erfc` gives the p-value of $\chi^2$ with one degree of freedom, which is what two arms have.) A fair lot does that
+# about twice in 100,000 experiments. Something eats users of one arm: a redirect, a crash, a filter. Whom it eats
+# nobody knows, so no analysis of this experiment means anything (*sample ratio mismatch*, exercise 7). The same
+# shares with a tenth of the users would be unremarkable.
+# <!-- worked out: 100,000 = 2.2 / 2.2e-5 -->
 #
 # ## 7 · Power, and what low power does to the truth
 #
@@ -369,9 +377,10 @@ right.set_ylim(0, 8)
 plt.show()
 
 # %% [markdown]
-# Left: every curve is the same, shifted; to halve the effect you can see costs four times the users. Right: an
-# underpowered test that "finds" something has found an exaggeration, because only exaggerations get past the line
-# (the *winner's curse*).
+# Left: every curve is the same, shifted (the code gives both arms the base rate's variance); to halve the effect you
+# can see costs four times the users. Right: an underpowered test that "finds" something has found an exaggeration,
+# because only exaggerations get past the line (the *winner's curse*). It counts findings of the wrong sign too; the
+# left panel, like the formula above it, leaves them out, because they matter only where power is this low.
 #
 # Size must also be fixed in advance. **Predict, then run:** an A/A test with a look at $p$ every day for two weeks,
 # stopped at the first $p < 0.05$. How often does it "win"?
@@ -381,18 +390,23 @@ rng = np.random.default_rng(59)
 daily = rng.normal(size=(20_000, 14))  # each day's difference, in its own standard errors
 z = daily.cumsum(axis=1) / np.sqrt(np.arange(1, 15))
 crossed = np.abs(z) > 1.96
-{"look once, on day 14": f"{crossed[:, -1].mean():.1%}", "look every day": f"{crossed.any(axis=1).mean():.1%}"}
+{
+    "look once, on day 14": f"{100 * crossed[:, -1].mean():.1f} %",
+    "look every day": f"{100 * crossed.any(axis=1).mean():.1f} %",
+}
 
 # %% [markdown]
 # Peeking turns 5 % into more than 20 %. Sequential tests, which pay for each look, come in week 23.
 #
 # ## 8 · Many questions at once
 #
-# Twenty metrics that do not move: $1 - 0.95^{20} = 64\,\%$ chance of at least one "finding". **Bonferroni** asks each
-# for $p \le 0.05/m$, and misses much. **Benjamini and Hochberg** bound the expected *share* of false findings: sort,
-# find the last $p_{(k)}$ on or below the line $q\,k/m$, and reject all up to it. By hand, with $m = 4$, $q = 0.08$ and
-# 0.01, 0.045, 0.055, 0.9: the lines are 0.02, 0.04, 0.06, 0.08; the third is below its line, so the first *three* are
-# rejected, the second too.
+# Twenty independent metrics that do not move: $1 - 0.95^{20} = 64\,\%$ chance of at least one "finding".
+# **Bonferroni** asks each for $p \le 0.05/m$, and misses much. **Benjamini and Hochberg** bound the expected *share*
+# of false findings: sort, find the last $p_{(k)}$ on or below the line $q\,k/m$, and reject all up to it. By hand,
+# with $m = 4$, $q = 0.08$ and 0.01, 0.045, 0.055, 0.9: the lines are 0.02, 0.04, 0.06, 0.08; the third is below its
+# line, so the first *three* are rejected, the second too.
+# <!-- worked out: 0.04 = 0.08 * 2 / 4; 0.06 = 0.08 * 3 / 4; 0.08 = 0.08 * 4 / 4 -->
+# <!-- fact: 0.045; 0.055; chosen for the example -->
 
 # %%
 rng = np.random.default_rng(66)
@@ -419,10 +433,11 @@ ax.set(
 ax.legend(loc="upper left")
 plt.show()
 uncorrected = p_values < 0.05
-f"uncorrected: {uncorrected.sum()} found, {(uncorrected & ~real).sum()} false; Bonferroni: {(p_values < 0.05 / 40).sum()} found"
+f"uncorrected: {uncorrected.sum()} found, {(uncorrected & ~real).sum()} false; Bonferroni at 0.05: {(p_values < 0.05 / 40).sum()} found"
 
 # %% [markdown]
-# The grey band is what the rule rejects: more of the real effects than Bonferroni, fewer false ones than no correction.
+# The grey band is what the rule rejects at $q = 0.1$: more of the real effects than Bonferroni at 0.05, fewer false
+# ones than no correction. The two levels promise different things: a share of false findings, a chance of any.
 #
 # ## 9 · More evidence from the same users
 #
@@ -470,7 +485,7 @@ stones = pd.DataFrame(
 )
 both = stones.groupby("treatment", as_index=False)[["success", "patients"]].sum().assign(stones="all")
 table = pd.concat([stones, both]).assign(rate=lambda t: t["success"] / t["patients"])
-table.pivot_table(index="stones", columns="treatment", values=["rate", "patients"], sort=False).round(2)
+table.pivot_table(index="stones", columns="treatment", values=["rate", "patients"], aggfunc="sum", sort=False).round(2)
 
 # %% [markdown]
 # B wins overall and loses in both groups: it got the easy cases. Doctors chose the treatment by the size of the stone,

@@ -116,7 +116,7 @@ def cuped(before, after, treated):
         mean_b = math.fsum(b[i] for i in known) / len(known)
         mean_a = math.fsum(a[i] for i in known) / len(known)
         spread = math.fsum((b[i] - mean_b) ** 2 for i in known)
-        if spread:
+        if min(b[i] for i in known) < max(b[i] for i in known):
             theta = math.fsum((b[i] - mean_b) * (a[i] - mean_a) for i in known) / spread
     adjusted = [a[i] if math.isnan(b[i]) else a[i] - theta * (b[i] - mean_b) for i in range(len(a))]
     means, parts = [], []

@@ -3,7 +3,7 @@
 # exercise = "w05-q2-permutation"
 # misconception = "The pool is cut in the middle instead of at the size of the treated group"
 # loses = ["w05-q2-permutation-test"]
-# says = ["p_value"]
+# says = ["cut in the middle"]
 # ///
 # %% w05-q2-permutation
 def permutation_test(

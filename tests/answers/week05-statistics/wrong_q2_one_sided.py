@@ -3,7 +3,7 @@
 # exercise = "w05-q2-permutation"
 # misconception = "Only shuffles with a difference as large and of the same sign are counted"
 # loses = ["w05-q2-permutation-test", "w05-q2-permutation-real"]
-# says = ["p_value"]
+# says = ["two-sided"]
 # ///
 # %% w05-q2-permutation
 def permutation_test(

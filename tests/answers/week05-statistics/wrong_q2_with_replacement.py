@@ -3,7 +3,7 @@
 # exercise = "w05-q2-permutation"
 # misconception = "The pool is resampled with replacement, as for a bootstrap"
 # loses = ["w05-q2-permutation-test"]
-# says = ["p_value"]
+# says = ["with replacement"]
 # ///
 # %% w05-q2-permutation
 def permutation_test(

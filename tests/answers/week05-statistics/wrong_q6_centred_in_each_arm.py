@@ -15,7 +15,7 @@ def cuped(before: NDArray[np.floating], after: NDArray[np.number], treated: NDAr
         for arm in (treated, ~treated):
             if (known & arm).any():
                 centred[known & arm] = before[known & arm] - before[known & arm].mean()
-    spread = (centred**2).sum()
+    spread = (centred**2).sum() if np.unique(before[known]).size > 1 else 0.0
     theta = (centred * after).sum() / spread if spread > 0 else 0.0
     adjusted = after - theta * centred
     arms = adjusted[treated], adjusted[~treated]

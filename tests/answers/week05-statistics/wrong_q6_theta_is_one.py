@@ -13,7 +13,7 @@ def cuped(before: NDArray[np.floating], after: NDArray[np.number], treated: NDAr
     centred = np.zeros(len(before))
     if known.any():
         centred[known] = before[known] - before[known].mean()
-    spread = (centred**2).sum()
+    spread = (centred**2).sum() if np.unique(before[known]).size > 1 else 0.0
     theta = 1.0 if spread > 0 else 0.0
     adjusted = after - theta * centred
     arms = adjusted[treated], adjusted[~treated]
