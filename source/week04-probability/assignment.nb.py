@@ -88,14 +88,16 @@ def leave_room(axes: plt.Axes, words: str) -> None:
 #
 # - `prior` holds weights, integers or floats, none negative. They **need not sum to 1**: counts of people are welcome.
 #   `likelihood` holds $P(E \mid H_k)$ as floats. The result is a new array of floats that sums to 1.
-# - Only the ratios of the likelihoods matter: all of them times 10⁻³⁰ gives the same posterior.
-# - A hypothesis with prior 0 or likelihood 0 gets 0, and the others share the 1.
+# - Only the ratios of the likelihoods matter: all of them times 10⁻²⁰⁰ gives the same posterior. (No product of prior
+#   and likelihood is so small that `float64` could not hold it: it is 0, or above 10⁻³⁰⁰.)
+# - A hypothesis with prior 0 or likelihood 0 gets 0, and the others share the 1. A small probability is not 0: nothing
+#   is rounded.
 # - If that leaves nothing (every product is 0), the evidence was impossible: raise a `ValueError` whose message holds
 #   the word *impossible*.
 # - Different lengths are a mistake, also when one of them is 1: raise a `ValueError` whose message holds both.
 # - Neither input is written to.
 #
-# Results are compared to a relative 1e-6, which leaves room for `float32`.
+# Results are compared to a relative 1e-6, so that a belief of one in a million has six right digits too.
 #
 # <details><summary>Hint 1 · the idea</summary>Think of people rather than probabilities: of each group, how many show
 # the evidence? What share of all who show it belongs to each group?</details>
@@ -178,13 +180,28 @@ check.array(
     rtol=1e-6,
     causes={"the prior was taken to sum to 1 already": [5 / 0.21, 6 / 0.21, 10 / 0.21]},
 )
-belief = posterior(prior, likelihood * 1e-30)
+try:
+    belief = posterior(prior, likelihood * 1e-200)
+except ValueError:
+    belief = None
+check.that(
+    belief is not None,
+    "posterior with all likelihoods times 1e-200: expected the same posterior, got a ValueError; only products that "
+    "are all exactly 0 make the evidence impossible, small ones do not",
+)
 check.that(
     abs(float(np.sum(belief)) - 1.0) < 1e-6,
-    f"posterior with all likelihoods times 1e-30: expected a sum of 1, got {float(np.sum(belief)):.3g}; a constant added to "
-    "the denominator swallows small likelihoods",
+    f"posterior with all likelihoods times 1e-200: expected a sum of 1, got {float(np.sum(belief)):.3g}; a constant added "
+    "to the denominator swallows small likelihoods",
 )
-check.array(belief, [5 / 21, 6 / 21, 10 / 21], of="posterior with all likelihoods times 1e-30", rtol=1e-6)
+check.array(belief, [5 / 21, 6 / 21, 10 / 21], of="posterior with all likelihoods times 1e-200", rtol=1e-6)
+check.array(
+    posterior(np.array([7, 9_999_993]), np.array([0.7, 0.3])),
+    [4.9 / 3_000_002.8, 2_999_997.9 / 3_000_002.8],
+    of="posterior of a rare hypothesis, 7 in ten million",
+    rtol=1e-6,
+    causes={"it was rounded: small probabilities carry information too": [0.00000163, 0.99999837]},
+)
 check.array(
     posterior(np.array([0.5, 0.3, 0.2]), np.array([0.4, 0.0, 1.0])),
     [0.5, 0.0, 0.5],
@@ -206,8 +223,8 @@ for n_hypotheses, scale in [(1, 1.0), (2, 1e-9), (5, 40.0), (300, 1.0), (7, 1e-3
     expected = [product / sum(products) for product in products]
     check.array(belief, expected, of=f"posterior of {n_hypotheses} hypotheses", shape="(n_hypotheses,)", rtol=1e-6)
     check.new_array(belief, weights, chances, of="posterior(prior, likelihood)")
-    # contract: "Only the ratios of the likelihoods matter: all of them times 10⁻³⁰ gives the same posterior."
-    check.array(posterior(weights, chances * 1e-30), expected, of="posterior with tiny likelihoods", rtol=1e-6)
+    # contract: "Only the ratios of the likelihoods matter: all of them times 10⁻²⁰⁰ gives the same posterior."
+    check.array(posterior(weights, chances * 1e-200), expected, of="posterior with tiny likelihoods", rtol=1e-6)
 # contract: "`prior` holds weights, integers or floats, none negative."
 for dtype in (np.uint8, np.int32, np.int64, np.float32):
     weights, chances = rng.integers(1, 250, size=6).astype(dtype), rng.random(6)
@@ -286,21 +303,23 @@ check.array(
 # - `values` holds integers or floats of any number of axes; the named axis disappears. Values may be as far out as
 #   ±10³⁰⁰ and never overflow or underflow to a wrong answer.
 # - `-inf` is the logarithm of 0 and adds nothing. If all entries along the axis are `-inf`, or there are none, the
-#   result is `-inf`. If one is `+inf`, it is `+inf`. If one is `nan`, it is `nan`.
+#   result is `-inf`. If one is `nan`, it is `nan`, whatever stands beside it. If one is `+inf` and none is `nan`, it is
+#   `+inf`.
 # - **No warning** in any of these cases. You may quieten one inside a `with` block.
 # - `values` is not written to.
 # - **Forbidden:** Python loops and what hides one; and ready-made versions, such as `logsumexp` of SciPy or
 #   `np.logaddexp`. The checks look.
 #
-# Results are compared to a relative and absolute 1e-9 (to seven digits if you return `float32`).
+# Results are compared to a relative and absolute 1e-9: compute in `float64` (in `float32` 10³⁰⁰ is already infinite).
 #
 # <details><summary>Hint 1 · the idea</summary>The second form holds for any m. Which m makes sure that no exponential
 # overflows and that at least one of them does not vanish?</details>
 # <details><summary>Hint 2 · the direction</summary><code>max</code> with <code>keepdims=True</code> lines up with the
 # values for the subtraction. What is <code>-inf - (-inf)</code>? An m that is not finite is no use.</details>
-# <details><summary>Hint 3 · almost the code</summary><code>np.where(np.isfinite(top), top, 0.0)</code> is a safe m;
-# <code>max(..., initial=-np.inf)</code> survives an empty axis; <code>np.errstate(divide="ignore",
-# over="ignore")</code> keeps log 0 quiet.</details>
+# <details><summary>Hint 3 · almost the code</summary>Convert to <code>float64</code> first: no integer is
+# <code>-inf</code>. <code>np.where(np.isfinite(top), top, 0.0)</code> is a safe m; <code>max(...,
+# initial=-np.inf)</code> survives an empty axis; <code>np.errstate(divide="ignore", over="ignore")</code> keeps log 0
+# quiet.</details>
 
 
 # %% nbgrader={"grade": false, "grade_id": "w04-q2-log-sum-exp", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -322,7 +341,7 @@ def log_sum_exp(values: NDArray[np.number], axis: int = -1) -> NDArray[np.floati
     Examples
     --------
     >>> log_sum_exp(np.array([[0.0, 0.0], [-1000.0, -1000.0]]))
-    array([   0.69314718, -999.30685282])
+    array([ 6.93147181e-01, -9.99306853e+02])
     """
     ### BEGIN SOLUTION
     values = values.astype(np.float64)  # a new array; integers cannot hold -inf
@@ -356,6 +375,22 @@ check.array(
 check.array(log_sum_exp(values[:2], axis=0), np.zeros(3), of="log_sum_exp(values[:2], axis=0)", rtol=1e-9, atol=1e-9)
 check.array(log_sum_exp(np.log([0.2, 0.5, 0.3])), 0.0, of="log_sum_exp of log 0.2, log 0.5, log 0.3", atol=1e-9)
 check.array(log_sum_exp(np.array([1000, 1000])), 1000 + np.log(2.0), of="log_sum_exp of integers", rtol=1e-9)
+cube = np.log(np.arange(1.0, 25.0)).reshape(2, 3, 4)
+for axis in (0, 1, -1):
+    check.array(
+        log_sum_exp(cube, axis=axis),
+        np.log(np.exp(cube).sum(axis=axis)),
+        of=f"log_sum_exp of an array of shape (2, 3, 4) along axis {axis}",
+        rtol=1e-9,
+        atol=1e-9,
+    )
+check.array(
+    log_sum_exp(np.array([[-1e300, -1e300], [1e300, -1e300], [-1e300, -5.0]])),
+    [-1e300, 1e300, -5.0],
+    of="log_sum_exp of values near ±1e300",
+    rtol=1e-9,
+    causes={"a large number stands in for infinity, and it is not large enough": [-np.inf, 1e300, -5.0]},
+)
 ### BEGIN HIDDEN TESTS
 from scipy.special import logsumexp as reference  # noqa: E402
 
@@ -382,32 +417,38 @@ check.unchanged(drawn, before, of="values")
 
 # %% nbgrader={"grade": true, "grade_id": "w04-q2-log-sum-exp-edges", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 inf, nan = np.inf, np.nan
-values = np.array([[-inf, 1.0, 1.0], [-inf, -inf, -inf], [inf, 900.0, -inf], [nan, 900.0, -inf], [inf, inf, 0.0]])
+values = np.array(
+    [[-inf, 1.0, 1.0], [-inf, -inf, -inf], [inf, 900.0, -inf], [nan, 900.0, -inf], [inf, inf, 0.0], [inf, nan, 0.0]]
+)
 with warnings.catch_warnings(record=True) as caught, np.errstate(all="warn", under="ignore"):
     warnings.simplefilter("always")
     result = log_sum_exp(values)
     nothing = log_sum_exp(np.zeros((2, 0)))
+    nowhere = log_sum_exp(np.zeros((2, 0, 3)), axis=1)
 warned = {str(warning.message) for warning in caught}
 check.array(
     result,
-    [1.0 + np.log(2.0), -inf, inf, nan, inf],
+    [1.0 + np.log(2.0), -inf, inf, nan, inf, nan],
     of="log_sum_exp of rows with -inf, inf and nan",
     shape="(n_rows,)",
     rtol=1e-9,
     causes={
-        "-inf - (-inf) is nan: a row of zeros has the logarithm -inf": [1.0 + np.log(2.0), nan, inf, nan, inf],
-        "inf - inf is nan: subtract only what is finite": [1.0 + np.log(2.0), nan, nan, nan, nan],
-        "the nan was looked past": [1.0 + np.log(2.0), -inf, inf, 900.0, inf],
+        "-inf - (-inf) is nan: a row of zeros has the logarithm -inf": [1.0 + np.log(2.0), nan, inf, nan, inf, nan],
+        "inf - inf is nan: subtract only what is finite": [1.0 + np.log(2.0), nan, nan, nan, nan, nan],
+        "the nan was looked past": [1.0 + np.log(2.0), -inf, inf, 900.0, inf, inf],
+        "the nan was looked past where there is an inf": [1.0 + np.log(2.0), -inf, inf, nan, inf, inf],
     },
 )
 check.array(nothing, [-inf, -inf], of="log_sum_exp of two rows without entries", shape="(n_rows,)")
+check.array(nowhere, np.full((2, 3), -inf), of="log_sum_exp of an array of shape (2, 0, 3) along axis 1")
 check.that(not warned, f"log_sum_exp: expected no warning for -inf, inf or nan, got {warned}")
 ### BEGIN HIDDEN TESTS
 from scipy.special import logsumexp as reference  # noqa: E402
 
 rng = np.random.default_rng(412)
 # contract: "`-inf` is the logarithm of 0 and adds nothing. If all entries along the axis are `-inf`, or there are none,
-# contract: the result is `-inf`. If one is `+inf`, it is `+inf`. If one is `nan`, it is `nan`."
+# contract: the result is `-inf`. If one is `nan`, it is `nan`, whatever stands beside it. If one is `+inf` and none is
+# contract: `nan`, it is `+inf`."
 drawn = rng.normal(-2000.0, 500.0, size=(40, 6))
 drawn[rng.random(drawn.shape) < 0.5] = -inf
 drawn[3], drawn[4, 2], drawn[5, 1], drawn[6, :2] = -inf, inf, nan, [nan, inf]
@@ -426,6 +467,8 @@ check.array(log_sum_exp(np.zeros((0, 3)), axis=0), np.full(3, -inf), of="log_sum
 check.array(log_sum_exp(np.zeros((0, 3)), axis=1), np.zeros(0), of="log_sum_exp of no rows")
 check.array(log_sum_exp(np.array([-inf, -inf])), -inf, of="log_sum_exp of two zeros")
 check.array(log_sum_exp(np.zeros(0)), -inf, of="log_sum_exp of nothing")
+check.array(log_sum_exp(np.zeros((3, 2, 0))), np.full((3, 2), -inf), of="log_sum_exp of 3 × 2 empty rows")
+check.array(log_sum_exp(np.zeros((0, 2, 3)), axis=1), np.zeros((0, 3)), of="log_sum_exp of no tables")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -440,7 +483,8 @@ check.array(log_sum_exp(np.zeros(0)), -inf, of="log_sum_exp of nothing")
 #
 # $$E[X] = m, \qquad \operatorname{var}(X) = m + \frac{m^2}{r}, \qquad P(X = 0) = \Big(1 + \frac{m}{r}\Big)^{-r}.$$
 #
-# - Shape `(n_people,)`, any integer dtype that can hold the counts. `n_people` may be 0. `mean` and `shape` are above 0.
+# - The result is an array of `n_people` counts, of any integer dtype that can hold them. `n_people` may be 0.
+# - `mean` and `shape`, the gamma's own $r$, are above 0. A mean may be 5,000,000 (visits to a web page, say).
 # - People are independent of each other.
 # - **All chance comes from `rng`**: equal seeds give equal visits. NumPy's global state is left alone.
 # - Any algorithm with this distribution will do.
@@ -551,14 +595,15 @@ check.same_given_seed(
 )
 nobody = simulate_visits(np.random.default_rng(1), 3.0, 0.7, 0)
 check.array(nobody, np.zeros(0, dtype=int), of="simulate_visits for nobody", shape="(n_people,)")
-crowd = simulate_visits(np.random.default_rng(2), 50_000.0, 1e6, 50)
+crowd = simulate_visits(np.random.default_rng(2), 5_000_000.0, 1e6, 50)
+far = np.abs(crowd.astype(float) - 5_000_000.0) > 50_000.0  # nine standard deviations
 check.that(
-    crowd.shape == (50,) and bool((np.abs(crowd.astype(float) - 50_000.0) < 3_000.0).all()),
-    f"with mean 50,000 and almost equal rates every count lies near 50,000, but one is {crowd.ravel()[0]}: "
-    "can its dtype hold it, and is the gamma's mean shape × scale?",
+    crowd.shape == (50,) and not far.any(),
+    f"with mean 5,000,000 and almost equal rates every count lies near it, but one is {crowd[far][:1]}: can its dtype "
+    "hold it, and is the gamma's mean shape × scale?",
 )
 ### BEGIN HIDDEN TESTS
-# contract: "Shape `(n_people,)`, any integer dtype that can hold the counts. `n_people` may be 0."
+# contract: "The result is an array of `n_people` counts, of any integer dtype that can hold them. `n_people` may be 0."
 for n_people, seed in [(0, 5), (1, 6), (1000, 7)]:
     visits = simulate_visits(np.random.default_rng(seed), 0.4, 2.0, n_people)
     check.that(type(visits) is np.ndarray and visits.dtype.kind in "iu", "simulate_visits: expected integers")
@@ -603,6 +648,15 @@ check.that(
     abs(found - nobody_goes) < allowed,
     f"share without a visit: expected {nobody_goes:.3f} ± {allowed:.3f}, got {found:.3f}",
 )
+# Independent people have covariance 0, whichever places apart; the product of two of them varies by the variance².
+for apart in (1, n_people // 2):
+    found = float(((visits[apart:] - mean) * (visits[:-apart] - mean)).mean())
+    allowed = 6 * variance / np.sqrt(n_people - apart)
+    check.that(
+        abs(found) < allowed,
+        f"people {apart:,} places apart: expected covariance 0 ± {allowed:.2f}, got {found:.2f}; people must be "
+        "independent, each with a rate of their own",
+    )
 ### BEGIN HIDDEN TESTS
 from scipy import stats  # noqa: E402
 
@@ -633,7 +687,7 @@ for seed, mean, shape in [(41, 2.86, 0.68), (42, 5.0, 1.0), (43, 0.6, 3.0), (44,
         )
     # contract: "People are independent of each other."
     centred = visits - mean
-    for lag in (1, 2, n_people // 2):
+    for lag in (1, 2, 3, 10, n_people // 2):
         together = float((centred[lag:] * centred[:-lag]).mean())
         allowed = 6 * variance / np.sqrt(n_people - lag)
         check.that(
@@ -689,6 +743,21 @@ check.number(
 bytes_pair = moment_z(np.array([0, 40, 200, 250], dtype=np.uint8), 100.0, 10_000.0)
 check.number(
     bytes_pair[0], 22.5 / np.sqrt(11_018.75 / 4), of="z_mean of the bytes 0, 40, 200, 250 against mean 100", rtol=1e-6
+)
+squares = (np.array([0.0, 40.0, 200.0, 250.0]) - 122.5) ** 2
+check.number(
+    bytes_pair[1],
+    1_018.75 / (squares.std() / 2.0),
+    of="z_variance of the uint8 values 0, 40, 200, 250 (convert them first: a byte ends at 255)",
+    rtol=1e-6,
+)
+far_away = np.array([0.1, 0.7, 1.3, 2.9, 4.2])
+squares = (far_away - far_away.mean()) ** 2
+check.number(
+    moment_z(1e6 + far_away, 1e6, 2.2)[1],
+    (squares.mean() - 2.2) / (squares.std() / np.sqrt(5)),
+    of="z_variance of values near a million (subtract the mean before you square)",
+    rtol=1e-3,
 )
 check.raises(ValueError, moment_z, np.array([3.0]), 1.0, 1.0, mentions=["1"])
 check.raises(ValueError, moment_z, np.array([3.0, 5.0]), 1.0, 1.0, mentions=["2"])
@@ -763,8 +832,8 @@ plt.show()
 # - **A group may have no rows.** Its mean and covariance are then `nan`, and it must not matter.
 # - If no group has a row, raise a `ValueError` whose message holds the words *no rows*.
 # - Means may be near 10⁸ with variances near 1: then $E[xx^{\mathsf T}] - \mu\mu^{\mathsf T}$ is worth nothing in
-#   floating point, and the formula above is.
-# - No input is written to. Loops over groups are allowed.
+#   floating point, and the formula above is. (Compute in `float64`: `float32` cannot tell 10⁸ + 3 from 10⁸.)
+# - No input is written to, the `nan` of empty groups included. Loops over groups are allowed.
 #
 # Results are compared to a relative and absolute 1e-6; in the case of means near 10⁸, covariances to 1e-3.
 #
@@ -874,7 +943,7 @@ for sizes, n_features in [([5], 1), ([1, 1], 2), ([40, 3, 200], 4), ([2, 2, 2, 9
     of = f"of groups of {sizes} rows with {n_features} columns"
     check.array(mean, rows.mean(axis=0), of=f"mean {of}", shape="(n_features,)", rtol=1e-6, atol=1e-6)
     check.array(covariance, expected, of=f"covariance {of}", shape="(n_features, n_features)", rtol=1e-6, atol=1e-6)
-    # contract: "No input is written to."
+    # contract: "No input is written to, the `nan` of empty groups included."
     for name, array, copy in zip(("counts", "means", "covariances"), inputs, kept, strict=True):
         check.unchanged(array, copy, of=name)
 ### END HIDDEN TESTS
@@ -883,7 +952,10 @@ for sizes, n_features in [([5], 1), ([1, 1], 2), ([40, 3, 200], 4), ([2, 2, 2, 9
 nan = np.nan
 counts = np.array([2, 0, 6])
 means, covariances = np.array([[0.0], [nan], [8.0]]), np.array([[[4.0]], [[nan]], [[0.0]]])
+before = counts.copy(), means.copy(), covariances.copy()
 mean, covariance = pooled_moments(counts, means, covariances)
+for name, array, kept in zip(("counts", "means", "covariances"), (counts, means, covariances), before, strict=True):
+    check.unchanged(array, kept, of=f"{name} with an empty group")
 check.array(
     mean,
     [6.0],
@@ -899,10 +971,15 @@ means = np.array([[1e8], [1e8 + 3.0]])
 mean, covariance = pooled_moments(np.array([10, 20]), means, np.array([[[1.0]], [[2.0]]]))
 name = "covariance of two groups near 100,000,000, three units apart"
 check.array(covariance, [[11 / 3]], of=name, rtol=0.0, atol=40.0)  # type and shape; the value follows
+narrow = covariance.dtype == np.float32 or abs(float(covariance[0, 0]) - 5 / 3) < 1e-3
 check.that(
     abs(float(covariance[0, 0]) - 11 / 3) < 1e-3,
-    f"{name}: expected 3.667, got {float(covariance[0, 0]):.3f}; a difference of two squares near 10¹⁶ keeps no digit of it: "
-    "subtract the overall mean from the groups' means first",
+    f"{name}: expected 3.667, got {float(covariance[0, 0]):.3f}; "
+    + (
+        "float32 cannot tell the two means apart: compute in float64"
+        if narrow
+        else "a difference of two squares near 10¹⁶ keeps no digit of it: subtract the overall mean from the groups' first"
+    ),
 )
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(414)
@@ -914,7 +991,11 @@ for sizes in ([0, 7], [7, 0, 0, 5], [3, 0, 1]):
     covariances = np.array(
         [np.cov(group, rowvar=False, bias=True) if len(group) else np.full((2, 2), nan) for group in groups]
     )
+    kept = means.copy(), covariances.copy()
     mean, covariance = pooled_moments(np.array(sizes), means, covariances)
+    # contract: "No input is written to, the `nan` of empty groups included."
+    check.unchanged(means, kept[0], of="means with empty groups")
+    check.unchanged(covariances, kept[1], of="covariances with empty groups")
     check.array(mean, rows.mean(axis=0), of=f"mean of groups of {sizes} rows", rtol=1e-6, atol=1e-6)
     check.array(
         covariance,
@@ -990,15 +1071,21 @@ check.array(covariance, np.cov(columns, rowvar=False, bias=True), of="covariance
 #   event, whose mean is its probability). Pass on the `rng` you were given.
 # - Draw **exactly** `n_draws` values, and never more than `batch` in one call: a draw may need a megabyte while it is
 #   made. Every call asks for at least one.
-# - `n_draws` below 2 or `batch` below 1: raise a `ValueError` whose message holds the number.
-# - Values may lie near 10⁸ and vary by 1. Values that do not vary have standard error 0.
+# - `n_draws` below 2 (0 and negative ones too) or `batch` below 1: raise a `ValueError` whose message holds the number;
+#   if both are wrong, either will do.
+# - Values may lie near 10⁸ and vary by 1: average in `float64`, and never subtract two large sums of squares. Values
+#   that do not vary have standard error 0.
 #
 # **`draws_needed(standard_error, n_draws, target)`** plans the real run: a pilot run of `n_draws` had this standard
-# error; how many draws in all bring it down to `target`? Return the smallest `int` that should do, never below 2. A
-# `target` that is not above 0 is a mistake: raise a `ValueError` whose message holds the word *target*. A larger
-# `target` than the pilot's error needs fewer draws.
+# error; how many draws in all bring it down to `target`? Return the smallest `int` that should do, never below 2: where
+# 111.1 draws would do, 112 do and 111 do not. A `target` that is not above 0, negative ones included, is a mistake:
+# raise a `ValueError` whose message holds the word *target*. (It is never `nan`.) A larger `target` than the pilot's
+# error needs fewer draws.
 #
-# `monte_carlo` is compared to a relative 1e-6 (1e-3 for values near 10⁸), `draws_needed` may be one off, for rounding.
+# `monte_carlo` is compared to a relative 1e-6 (1e-3 for standard errors of values near 10⁸), a standard error of 0 to an
+# absolute 1e-6, since a mean of equal values may be off by rounding. `draws_needed` may be one off where the answer is
+# a whole number before rounding, as in the example.
+# <!-- worked out: 111.1 = 10 * (1 / 0.3) ** 2; 111 = 112 - 1 -->
 #
 # <details><summary>Hint 1 · the idea</summary>Collect the batches, then it is a mean and a standard deviation. The last
 # batch is shorter if <code>n_draws</code> is no multiple of <code>batch</code>.</details>
@@ -1081,7 +1168,7 @@ def draws_needed(standard_error: float, n_draws: int, target: float) -> int:
     400
     """
     ### BEGIN SOLUTION
-    if not target > 0:
+    if target <= 0:
         raise ValueError(f"the target is {target}: no number of draws reaches a standard error of 0 or less")
     return max(2, int(np.ceil(n_draws * (standard_error / target) ** 2)))
     ### END SOLUTION
@@ -1141,9 +1228,20 @@ estimate, error = monte_carlo(lambda rng, size: event[:size], 5, np.random.defau
 check.number(estimate, 0.6, of="probability of an event that came in 3 of 5 draws", rtol=1e-6)
 check.number(error, np.sqrt(0.6 * 0.4 / 4), of="its standard error", rtol=1e-6)
 estimate, error = monte_carlo(lambda rng, size: event[:size], 2, np.random.default_rng(0), 1)
-check.number(error, 0.0, of="standard error of two equal values, drawn one by one", atol=1e-9)
-check.raises(ValueError, monte_carlo, recorded, 1, given, mentions=["1"])
-check.raises(ValueError, monte_carlo, recorded, 10, given, 0, mentions=["0"])
+check.number(error, 0.0, of="standard error of two equal values, drawn one by one", atol=1e-6)
+near = np.array([0.5, -1.0, 0.25, 1.5, -0.5, 2.0])
+estimate, error = monte_carlo(lambda rng, size: 1e8 + near[:size], 6, np.random.default_rng(0))
+check.number(estimate, 1e8 + near.mean(), of="estimate of values near 10⁸", rtol=1e-6)
+check.number(
+    error,
+    near.std(ddof=1) / np.sqrt(6),
+    of="standard error of values near 10⁸ (neither float32 nor a difference of large sums keeps their digits)",
+    rtol=1e-3,
+)
+for n_draws in (1, 0, -3):
+    check.raises(ValueError, monte_carlo, recorded, n_draws, given, mentions=[str(n_draws)])
+for batch in (0, -2):
+    check.raises(ValueError, monte_carlo, recorded, 10, given, batch, mentions=[str(batch)])
 ### BEGIN HIDDEN TESTS
 import inspect  # noqa: E402
 
@@ -1184,15 +1282,17 @@ for dtype in (np.uint8, np.int8, np.int16, np.bool_, np.float32):
     exact = values.astype(float)
     check.number(estimate, exact.mean(), of=f"estimate of {values.dtype} values", rtol=1e-6)
     check.number(error, exact.std(ddof=1) / np.sqrt(40), of=f"standard error of {values.dtype} values", rtol=1e-6)
-# contract: "Values may lie near 10⁸ and vary by 1. Values that do not vary have standard error 0."
+# contract: "Values may lie near 10⁸ and vary by 1: average in `float64`, and never subtract two large sums of squares."
+# contract: "Values that do not vary have standard error 0."
 values = 1e8 + given.normal(size=50)
 estimate, error = monte_carlo(lambda rng, size: values[:size], 50, given)
 check.number(estimate, values.mean(), of="estimate of values near 10⁸", rtol=1e-6)
 check.number(error, (values - 1e8).std(ddof=1) / np.sqrt(50), of="standard error of values near 10⁸", rtol=1e-3)
 estimate, error = monte_carlo(lambda rng, size: np.full(size, 0.1), 30, given, 4)
 check.number(estimate, 0.1, of="estimate of equal values", rtol=1e-6)
-check.number(error, 0.0, of="standard error of equal values", atol=1e-9)
-# contract: "`n_draws` below 2 or `batch` below 1: raise a `ValueError` whose message holds the number."
+check.number(error, 0.0, of="standard error of equal values", atol=1e-6)
+# contract: "`n_draws` below 2 (0 and negative ones too) or `batch` below 1: raise a `ValueError` whose message holds the
+# contract: number"
 for n_draws, batch, wrong in [(1, 50, 1), (0, 50, 0), (-3, 50, -3), (50, 0, 0), (50, -7, -7)]:
     check.raises(ValueError, monte_carlo, recorded, n_draws, given, batch, mentions=[str(wrong)])
 ### END HIDDEN TESTS
@@ -1255,7 +1355,15 @@ check.number(
         "the ratio is upside down: a smaller target costs more": 25,
     },
 )
-check.number(draws_needed(0.02, 1_000, 0.003), 44_445, of="draws_needed(0.02, 1000, 0.003)", integer=True, atol=1)
+for pilot, expected in [((0.02, 1_000, 0.003), 44_445), ((1.0, 10, 0.3), 112), ((0.75, 2, 0.25), 18)]:
+    check.number(
+        draws_needed(*pilot),
+        expected,
+        of=f"draws_needed{pilot}",
+        integer=True,
+        atol=int(expected == 18),  # a whole number before rounding, and rounding may put it just above
+        causes={"one draw too few, the error stays above the target: round up": expected - 1},
+    )
 check.number(draws_needed(0.2, 900, 0.6), 100, of="draws_needed(0.2, 900, 0.6)", integer=True, atol=1)
 check.number(
     draws_needed(0.0, 50, 0.1),
@@ -1264,17 +1372,23 @@ check.number(
     integer=True,
     causes={"never below 2: monte_carlo would refuse it": 0},
 )
-check.raises(ValueError, draws_needed, 0.5, 100, 0.0, mentions=["target"])
+for target in (0.0, -0.1):
+    check.raises(ValueError, draws_needed, 0.5, 100, target, mentions=["target"])
 ### BEGIN HIDDEN TESTS
-# contract: "how many draws in all bring it down to `target`? Return the smallest `int` that should do, never below 2."
+# contract: "how many draws in all bring it down to `target`? Return the smallest `int` that should do, never below 2"
 for error, n_draws, target in [(1.0, 2, 0.1), (3.7, 640, 0.9), (0.01, 10_000, 0.0004), (5.0, 30, 50.0), (2.0, 77, 2.0)]:
-    expected = max(2, int(np.ceil(n_draws * error**2 / target**2)))
+    exact = n_draws * error**2 / target**2
+    expected = max(2, int(np.ceil(exact)))
     of = f"draws_needed({error}, {n_draws}, {target})"
-    check.number(draws_needed(error, n_draws, target), expected, of=of, integer=True, atol=1)
-tight = draws_needed(1.0, 10, 0.3)  # 111.11…: 112 will do, and 111 will not
-check.that(tight == 112, f"draws_needed(1.0, 10, 0.3): expected 112, the smallest number that does, got {tight}")
+    whole = int(abs(exact - round(exact)) < 1e-6)
+    check.number(draws_needed(error, n_draws, target), expected, of=of, integer=True, atol=whole)
+# contract: "where 111.1 draws would do, 112 do and 111 do not"
+for error, n_draws, target, expected in [(1.0, 1000, 0.3, 11_112), (1.0, 5, 0.7, 11), (1.0, 3, 1.1, 3)]:
+    of = f"draws_needed({error}, {n_draws}, {target})"
+    check.number(draws_needed(error, n_draws, target), expected, of=of, integer=True)
 check.number(draws_needed(0.001, 10, 1.0), 2, of="draws_needed(0.001, 10, 1.0)", integer=True)
-# contract: "A `target` that is not above 0 is a mistake: raise a `ValueError` whose message holds the word *target*."
+# contract: "A `target` that is not above 0, negative ones included, is a mistake: raise a `ValueError` whose message
+# contract: holds the word *target*."
 for target in (0, -0.1, -5):
     check.raises(ValueError, draws_needed, 0.5, 100, target, mentions=["target"])
 ### END HIDDEN TESTS
@@ -1324,8 +1438,8 @@ plt.show()
 # **`log_likelihood(counts, mean, shape)`** returns the sum of $\log p(k_i)$ as a float.
 #
 # - It stays finite for thousands of counts (where the product is 0) and for counts of 500 (where $k!$ overflows).
-#   Shapes go up to 10⁶, or are `np.inf`.
-# - Mean 0: counts that are all 0 have log-likelihood 0 (here $0 \log 0 = 0$), any other have `-inf`.
+#   Shapes go up to 10⁶ (where $\Gamma(r)$ overflows), or are `np.inf`. At least one count comes.
+# - Mean 0, whatever the shape: counts that are all 0 have log-likelihood 0 (here $0 \log 0 = 0$), any other have `-inf`.
 #
 # **`fit_poisson(counts)`** returns the mean that maximises the likelihood, as a float.
 # **`fit_negative_binomial(counts)`** returns the pair `(mean, shape)` that does.
@@ -1333,11 +1447,13 @@ plt.show()
 # - For both families the best mean is the sample mean; the best shape has no formula and must be searched for. The
 #   checks fit samples whose best shape lies between 0.01 and 1,000.
 # - If the variance of the counts (division by $n$) is **not above** their mean, no finite shape is best: return
-#   `np.inf`.
+#   `np.inf`. (No check uses counts where the rounding of mean and variance would decide that.)
 # - No counts at all: both raise a `ValueError` whose message holds the word *counts*.
 #
 # `counts` holds integers of any width, none negative, and is not written to. Library functions are welcome. The
 # log-likelihood and the means are compared to a relative 1e-6, shapes to 1e-3 (a search stops somewhere).
+#
+# <!-- fact: 1,000; a bound on what the checks fit, which the hidden ones keep -->
 #
 # <details><summary>Hint 1 · the idea</summary>Only sums of logarithms, never products. The logarithm of a factorial is
 # a function of its own: <code>special.gammaln(k + 1)</code>.</details>
@@ -1348,7 +1464,7 @@ plt.show()
 # logarithm is 10⁻⁵ of the shape, so its default precision will do.</details>
 
 # %%
-from scipy import optimize, special
+from scipy import optimize, special, stats
 
 
 # %% nbgrader={"grade": false, "grade_id": "w04-q6-fits", "locked": false, "schema_version": 3, "solution": true, "task": false}
@@ -1358,7 +1474,7 @@ def log_likelihood(counts: NDArray[np.integer], mean: float, shape: float) -> fl
     Parameters
     ----------
     counts : array of integers of shape (n,)
-        None negative. Left as it is.
+        None negative, at least one. Left as it is.
     mean : float
         Expected count, 0 or more.
     shape : float
@@ -1507,12 +1623,30 @@ check.number(
 check.number(log_likelihood(np.array([0, 0]), 0.0, 1.5), 0.0, of="log_likelihood of zeros, shape 1.5", atol=1e-9)
 with np.errstate(all="ignore"):
     check.number(log_likelihood(np.array([0, 2]), 0.0, np.inf), -np.inf, of="log_likelihood of a 2 with mean 0")
+    check.number(log_likelihood(np.array([0, 2]), 0.0, 1.5), -np.inf, of="log_likelihood of a 2, mean 0, shape 1.5")
+log_factorials = np.cumsum(np.log(np.maximum(np.arange(256), 1)))  # log 0!, log 1!, … without any Γ
+for largest, dtype in ((255, np.uint8), (127, np.int8)):
+    check.number(
+        log_likelihood(np.array([0, largest], dtype=dtype), 100.0, np.inf),
+        largest * np.log(100.0) - 200.0 - log_factorials[largest],
+        of=f"log_likelihood of 0 and {largest} as {dtype.__name__}",
+        rtol=1e-6,
+        causes={f"{largest} + 1 does not fit into {dtype.__name__}: convert the counts first": -np.inf},
+    )
+r = 1e6  # the logarithm of Γ(4 + r) / Γ(r) is 4 log r and a little
+rising = 6 * np.log(r) + np.log1p(np.arange(4) / r).sum()
+check.number(
+    log_likelihood(counts, 2.0, r),
+    rising - np.log(24.0) - 4 * r * np.log1p(2.0 / r) + 6 * np.log(2.0 / (r + 2.0)),
+    of="log_likelihood([0, 1, 1, 4], 2.0, 1e6) (Γ(10⁶) overflows: gammaln is its logarithm)",
+    rtol=1e-6,
+)
 ### BEGIN HIDDEN TESTS
 from scipy import stats  # noqa: E402
 
 rng = np.random.default_rng(406)
 # contract: "returns the sum of $\log p(k_i)$ as a float"
-# contract: "Shapes go up to 10⁶, or are `np.inf`."
+# contract: "Shapes go up to 10⁶ (where $\Gamma(r)$ overflows), or are `np.inf`."
 for mean, shape, n_counts in [(0.3, 0.05, 60), (2.9, 0.68, 20_000), (14.0, 1.0, 7), (90.0, 40.0, 100), (5.0, 1e6, 50)]:
     drawn = rng.negative_binomial(min(shape, 50.0), min(shape, 50.0) / (min(shape, 50.0) + mean), size=n_counts)
     before = drawn.copy()
@@ -1534,14 +1668,14 @@ for dtype in (np.uint8, np.int8, np.int16):
     check.number(log_likelihood(drawn, 50.0, 1.7), expected, of=f"log_likelihood of {drawn.dtype} counts", rtol=1e-6)
     expected = stats.poisson.logpmf(drawn.astype(int), 50.0).sum()
     check.number(log_likelihood(drawn, 50.0, np.inf), expected, of=f"Poisson, {drawn.dtype} counts", rtol=1e-6)
-# contract: "counts that are all 0 have log-likelihood 0 (here $0 \log 0 = 0$), any other have `-inf`"
+# contract: "Mean 0, whatever the shape: counts that are all 0 have log-likelihood 0"
 with np.errstate(all="ignore"):
-    check.number(log_likelihood(np.array([1, 0]), 0.0, 0.5), -np.inf, of="log_likelihood of a 1 with mean 0")
+    for shape in (0.5, 30.0, np.inf):
+        check.number(log_likelihood(np.array([1, 0]), 0.0, shape), -np.inf, of="log_likelihood of a 1 with mean 0")
+        check.number(log_likelihood(np.zeros(4, dtype=int), 0.0, shape), 0.0, of="log_likelihood of zeros", atol=1e-9)
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade": true, "grade_id": "w04-q6-fits-best", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
-from scipy import stats  # noqa: E402
-
 check.number(fit_poisson(np.array([0, 3, 3, 6])), 3.0, of="fit_poisson([0, 3, 3, 6])", rtol=1e-6)
 for few, why in [
     (np.array([2, 3, 3, 4]), "the variance is below the mean"),
@@ -1580,6 +1714,23 @@ check.number(
     of="gain in log-likelihood on the record, from Poisson to negative binomial",
     rtol=1e-6,
 )
+for few, about in [
+    (np.repeat([0, 1, 5], [200, 3, 3]), "very small, for very different people"),
+    (np.repeat([6, 10, 14], [42, 44, 42]), "in the hundreds, for people who hardly differ"),
+]:
+    mean, shape = fit_negative_binomial(few)
+    check.number(mean, few.mean(), of="mean fitted to a small sample", rtol=1e-6)
+    check.that(
+        bool(np.isfinite(shape)) and shape > 0,
+        f"shape fitted to {few.size} counts with mean {mean:.3g} and variance {few.var():.3g}: expected a finite one "
+        f"above 0, got {shape}",
+    )
+    at = [stats.nbinom.logpmf(few, r, r / (r + mean)).sum() for r in (0.98 * shape, shape, 1.02 * shape)]
+    check.that(
+        at[1] >= max(at),
+        f"shape fitted to {few.size} counts with mean {mean:.3g}, variance {few.var():.3g}: got {shape:.4g}, and one 2 % "
+        f"{'smaller' if at[0] > at[2] else 'larger'} explains them better; the best is {about}: does the search reach it?",
+    )
 ### BEGIN HIDDEN TESTS
 from scipy.optimize import minimize_scalar  # noqa: E402
 
@@ -1596,8 +1747,12 @@ samples = [
     rng.poisson(rng.gamma(shape, mean / shape, size=n_counts))
     for mean, shape, n_counts in [(0.5, 0.05, 4_000), (4.0, 0.7, 3_000), (20.0, 3.0, 500), (100.0, 60.0, 3_000)]
 ]
-samples += [np.array([3, 250, 9, 80], dtype=np.uint8), np.array([0] * 300 + [1, 1, 400])]
-samples += [np.array([0, 0, 3]), np.repeat([8, 10, 12, 0, 26], [20, 40, 20, 4, 5])]
+samples += [np.array([3, 250, 9, 80], dtype=np.uint8), np.array([0] * 300 + [1, 1, 2, 2, 5, 11])]
+samples += [
+    np.array([0, 0, 3]),
+    np.repeat([8, 10, 12, 0, 26], [20, 40, 20, 4, 5]),
+    np.repeat([6, 10, 14], [41, 45, 41]),
+]
 # contract: "For both families the best mean is the sample mean; the best shape has no formula and must be searched for."
 # contract: "The checks fit samples whose best shape lies between 0.01 and 1,000."
 for drawn in samples:
@@ -1694,6 +1849,16 @@ check.figure(
     of="draw_fits(visits, 2.86, 0.68)",
 )
 plt.close(fig)
+fig = draw_fits(np.array([0, 1, 1, 2, 9, 30]), 2.0, 1.0, 3)
+k = np.arange(4)
+check.figure(
+    fig,
+    n_lines=2,
+    bars=[1 / 6, 2 / 6, 1 / 6, 0.0],
+    lines=[(k, np.exp(-2.0) * np.array([1, 2, 2, 4 / 3])), (k, (2 / 3) ** k / 3)],
+    of="draw_fits of six counts with largest=3",
+)
+plt.close(fig)
 ### BEGIN HIDDEN TESTS
 # contract: "the share of *all* counts (also of those above `largest`) that equal it, even where it is 0"
 for drawn, mean, shape, largest in [
@@ -1747,17 +1912,18 @@ for drawn, mean, shape, largest in [
 #
 # $$\pi_c = \frac{n_c}{n}, \qquad \theta_{cj} = \frac{(\text{rows of class } c \text{ with ink at } j) + s}{n_c + 2s} .$$
 #
-# - Smoothing $s > 0$ keeps a pixel that never had ink from ruling out a class for ever.
+# - Smoothing $s > 0$ keeps a pixel that never had ink from ruling out a class for ever. Only $\theta$ is smoothed.
 # - `X` holds 0 and 1 as booleans, integers of any width (a `uint8` count ends at 255) or floats; `y` holds integers
-#   from 0 to `n_classes` − 1. A class without rows has log prior `-inf` and every $\theta$ equal to 0.5, without
-#   a warning.
+#   from 0 to `n_classes` − 1. A class without rows has log prior `-inf` (the logarithm of 0 itself, not of something
+#   small) and every $\theta$ equal to 0.5, without a warning.
+# <!-- worked out: 255 = 2**8 - 1 -->
 #
 # **`log_posterior(X, log_prior, theta)`** returns $\log P(c \mid x)$ for every row and class, shape
 # `(n_rows, n_classes)`; the exponentials of each row sum to 1.
 #
-# - It is right for 5,000 pixels, where every product of probabilities is 0 in floating point. No entry is `nan`; a class
-#   with log prior `-inf` gets `-inf`.
-# - `X` may have no rows. Nothing given is written to.
+# - It is right for 5,000 pixels, where every product of probabilities is 0 in floating point, and for any $\theta$ between
+#   0 and 1, also 10⁻¹²: nothing is clipped. No entry is `nan`; a class with log prior `-inf` gets `-inf`.
+# - `X` may have no rows. Nothing given is written to, floats neither.
 # - **Forbidden:** `sklearn.naive_bayes`. The checks look. Loops are allowed.
 #
 # Results are compared to a relative and absolute 1e-6.
@@ -1885,6 +2051,27 @@ check.array(
     atol=1e-6,
     causes={"the smoothing is fixed at 1: use the argument": [[0.75, 0.5], [0.2, 0.6], [0.5, 0.5]]},
 )
+with warnings.catch_warnings(record=True) as caught, np.errstate(all="warn"):
+    warnings.simplefilter("always")
+    log_prior, _ = fit_pixels(X, np.array([0, 0, 0, 0, 2]), 3)
+check.array(
+    log_prior,
+    [np.log(0.8), -np.inf, np.log(0.2)],
+    of="log_prior of classes with 4, 0 and 1 rows",
+    rtol=1e-6,
+    causes={"one row is enough for a prior": [np.log(0.8), -np.inf, -np.inf]},
+)
+check.that(
+    not caught,
+    f"fit_pixels: expected no warning for a class without rows, got {[str(one.message) for one in caught][:1]}; quieten "
+    "log 0 inside a with block",
+)
+_, theta = fit_pixels(np.ones((300, 2), dtype=np.uint8), np.zeros(300, dtype=int), 1)
+check.array(theta, np.full((1, 2), 301 / 302), of="theta of 300 rows of ink as uint8 (which ends at 255)", rtol=1e-6)
+X = X.astype(float)
+before = X.copy()
+fit_pixels(X, y, 2)
+check.unchanged(X, before, of="X of floats")
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(407)
 # contract: "`X` holds 0 and 1 as booleans, integers of any width (a `uint8` count ends at 255) or floats"
@@ -1911,10 +2098,11 @@ for dtype, n_rows, n_pixels, n_classes, smoothing in [
     of = f"of {n_rows} rows of {np.dtype(dtype)} in {n_classes} classes"
     check.array(log_prior, np.log(shares), of=f"log_prior {of}", shape="(n_classes,)", rtol=1e-6, atol=1e-6)
     check.array(theta, expected, of=f"theta {of}", shape="(n_classes, n_pixels)", rtol=1e-6, atol=1e-6)
-    # contract: "Nothing given is written to."
+    # contract: "Nothing given is written to, floats neither."
     check.unchanged(drawn, before, of="X")
     check.unchanged(labels, labels_before, of="y")
-# contract: "A class without rows has log prior `-inf` and every $\theta$ equal to 0.5, without a warning."
+# contract: "A class without rows has log prior `-inf` (the logarithm of 0 itself, not of something small) and every
+# contract: $\theta$ equal to 0.5, without a warning."
 with warnings.catch_warnings(record=True) as caught, np.errstate(all="warn"):
     warnings.simplefilter("always")
     log_prior, theta = fit_pixels(np.array([[1, 0, 1], [1, 1, 1]]), np.array([2, 2]), 4, 3.0)
@@ -1967,6 +2155,24 @@ check.array(
     atol=1e-6,
     causes={"one of two logarithms was lost: the exponential of −3,000 is 0": [[0.0, -np.inf], [-np.inf, 0.0]]},
 )
+tall = np.repeat([[1.0], [0.0]], 5_000, axis=1)  # one image all ink, the other none
+before = tall.copy()
+result = log_posterior(tall, np.log([0.5, 0.5]), np.repeat([[0.9], [0.8]], 5_000, axis=1))
+check.unchanged(tall, before, of="X of floats")
+check.array(
+    result,
+    [[0.0, 5_000 * np.log(0.8 / 0.9)], [5_000 * np.log(0.1 / 0.2), 0.0]],
+    of="log_posterior of 5,000 pixels of ink and of 5,000 without (each row needs a maximum of its own)",
+    rtol=1e-6,
+    atol=1e-6,
+)
+check.array(
+    log_posterior(np.array([[1], [0]]), np.log([0.5, 0.5]), np.array([[1e-12], [0.5]])),
+    [[np.log(2e-12), 0.0], [np.log(2 / 3), np.log(1 / 3)]],
+    of="log_posterior where ink has probability 1e-12 in one class (theta must not be clipped)",
+    rtol=1e-6,
+    atol=1e-6,
+)
 gone = log_posterior(X, np.array([0.0, -np.inf]), theta)
 check.array(gone, [[0.0, -np.inf], [0.0, -np.inf]], of="log_posterior where class 1 has prior 0", atol=1e-6)
 check.array(log_posterior(X[:0], log_prior, theta), np.zeros((0, 2)), of="log_posterior of no rows")
@@ -1994,7 +2200,7 @@ for dtype, n_rows, n_pixels, n_classes in [
         top = max(joint)
         total = top + math.log(sum(math.exp(one - top) for one in joint))
         expected.append([one - total for one in joint])
-    # contract: "It is right for 5,000 pixels, where every product of probabilities is 0 in floating point."
+    # contract: "It is right for 5,000 pixels, where every product of probabilities is 0 in floating point"
     check.array(
         log_posterior(drawn, np.log(weights), theta),
         expected,
@@ -2009,8 +2215,20 @@ drawn = (rng.random((5, 6)) < 0.5).astype(np.uint8)
 full = log_posterior(drawn, np.log([0.0001, 0.5, 0.4999]), theta[:3])
 padded = log_posterior(drawn, np.concatenate([np.log([0.0001, 0.5, 0.4999]), [-np.inf]]), theta)
 check.array(padded, np.column_stack([full, np.full(5, -np.inf)]), of="log_posterior with a dead class", rtol=1e-6)
+# contract: "for any $\theta$ between 0 and 1, also 10⁻¹²: nothing is clipped"
+theta = np.array([[1e-12, 0.3, 1 - 1e-9], [1e-5, 1e-12, 0.999]])
+drawn = np.array([[1.0, 0.0, 1.0], [0.0, 1.0, 0.0]])
+before = drawn.copy(), theta.copy()
+log_prior = np.log([0.9, 0.1])
+joint = np.where(drawn[:, None, :] > 0, np.log(theta), np.log(1 - theta)).sum(axis=2) + log_prior
+expected = joint - np.logaddexp.reduce(joint, axis=1)[:, None]
+check.array(log_posterior(drawn, log_prior, theta), expected, of="log_posterior with rare ink", rtol=1e-6, atol=1e-6)
+# contract: "Nothing given is written to, floats neither."
+check.unchanged(drawn, before[0], of="X of floats")
+check.unchanged(theta, before[1], of="theta")
+theta = rng.uniform(0.1, 0.9, size=(4, 6))
 # contract: "`X` may have no rows."
-check.array(log_posterior(drawn[:0], np.log([0.25] * 4), theta), np.zeros((0, 4)), of="log_posterior of no rows")
+check.array(log_posterior(np.zeros((0, 6)), np.log([0.25] * 4), theta), np.zeros((0, 4)), of="log_posterior of no rows")
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -15,8 +15,9 @@
 # # Week 4 · Randomness you can compute with
 #
 # From 1974 on the RAND corporation gave American families different health insurances and recorded how often each
-# person saw a doctor: 20,190 yearly counts. The textbook has one distribution for counts, the Poisson. Give it the
-# record's mean and ask how many people should go more than 20 times a year.
+# person saw a doctor: 20,190 counts, one for each person and year. (So a row is a *person-year*; drawing people from
+# the record below means drawing rows.) The textbook has one distribution for counts, the Poisson. Give it the record's
+# mean and ask in how many person-years somebody should go more than 20 times.
 #
 # The cell below asks both, the record and the textbook.
 #
@@ -51,17 +52,17 @@ plotting.use_course_style()
 rng = np.random.default_rng(4)
 
 visits = load("randhie")["mdvis"].to_numpy()
-n_people, mean = visits.size, visits.mean()
-textbook = [rng.poisson(mean, size=n_people) for _ in range(5)]
+n_rows, mean = visits.size, visits.mean()
+textbook = [rng.poisson(mean, size=n_rows) for _ in range(5)]
 {
     "mean": f"{mean:.2f} visits a year",
-    "record": f"{(visits > 20).sum()} people above 20, the highest {visits.max()}",
+    "record": f"{n_rows:,} person-years, {(visits > 20).sum()} of them above 20, the highest {visits.max()}",
     "five Poisson worlds": [f"{(world > 20).sum()} above 20, highest {world.max()}" for world in textbook],
-    "Poisson expects": f"{n_people * stats.poisson.sf(20, mean):.0e} people above 20",
+    "Poisson expects": f"{n_rows * stats.poisson.sf(20, mean):.0e} person-years above 20",
 }
 
 # %% [markdown]
-# The record holds 205 such people; the textbook expects one in ten million experiments of this size. It takes the
+# The record holds 205 such person-years; the textbook expects one in ten million experiments of this size. It takes the
 # whole lesson to explain, starting from nine equally likely things.
 #
 # ## 1 · A distribution is a table of shares
@@ -138,16 +139,26 @@ pairs = {"two spins": (first, second), "itself": (first, first), "its opposite":
 #
 # ## 3 · Six that you will meet again
 #
-# Each panel simulates a *story* with the plainest tools, then lays the formula with the story's name over it.
+# Each panel simulates a *story* with uniform random numbers alone, then lays the formula of that name over it:
+#
+# | law | $p(k)$ or density $p(x)$ | mean | variance |
+# |---|---|---|---|
+# | binomial | $\binom nk p^k (1-p)^{n-k}$ | $np$ | $np(1-p)$ |
+# | Poisson | $e^{-m} m^k / k!$ | $m$ | $m$ |
+# | geometric | $(1-p)^{k-1} p$ | $1/p$ | $(1-p)/p^2$ |
+# | exponential | $e^{-x/s}/s$ | $s$ | $s^2$ |
+# | gamma | $x^{r-1} e^{-x/s} / (s^r\,\Gamma(r))$ | $rs$ | $rs^2$ |
+# | normal | $e^{-(x-\mu)^2/2\sigma^2} / \sqrt{2\pi\sigma^2}$ | $\mu$ | $\sigma^2$ |
 
 # %%
 size, grid = 40_000, np.linspace(0, 12, 400)
 answers, servers = rng.random((size, 10)) < 0.7, rng.random((size, 600)) < 0.005
 waits = -np.log(rng.random((size, 3))).sum(axis=1)
+tries = (rng.random((size, 80)) < 0.3).argmax(axis=1) + 1  # the first success; 80 tries without one do not happen
 stories = {
     "binomial": ("right answers of 10, each right with 0.7", answers.sum(axis=1), stats.binom(10, 0.7)),
     "Poisson": ("servers down of 600, each with 0.005", servers.sum(axis=1), stats.poisson(3)),
-    "geometric": ("tries until a success of chance 0.3", rng.geometric(0.3, size), stats.geom(0.3)),
+    "geometric": ("tries until a success of chance 0.3", tries, stats.geom(0.3)),
     "exponential": ("wait without memory (minutes)", -2 * np.log(rng.random(size)), stats.expon(scale=2)),
     "gamma": ("three waits end to end (minutes)", waits, stats.gamma(3)),
     "normal": ("sum of twelve small errors", rng.random((size, 12)).sum(axis=1), stats.norm(6, 1)),
@@ -223,8 +234,9 @@ plt.show()
 
 # %% [markdown]
 # The **central limit theorem** as a film of six frames: whatever the shape, $(\bar X - \mu)\,/\,(\sigma/\sqrt n)$
-# approaches the standard normal, which has 2.3 % below −2 and as much above 2. See how slowly: skewness halves with
-# every fourfold $n$, and at $n = 64$ most surprises still come from above. "Thirty is enough" is folklore.
+# approaches the standard normal, which has 2.3 % below −2 and as much above 2. See how slowly: skewness about halves
+# with every fourfold $n$, and at $n = 64$ most surprises still come from above. "Thirty is enough" is folklore.
+# <!-- worked out: 2.3 % = (1 - erf(sqrt(2))) / 2 -->
 #
 # It needs a finite $\sigma$. **Predict, then run:** the ratio of two normal numbers (a Cauchy variable) has none. How
 # far from 0 is the average of 100 of them, typically, and of 10,000?
@@ -243,8 +255,8 @@ for n in (1, 100, 10_000):
 #
 # ## 6 · What breaks: data that repeats itself
 #
-# The commonest mistake is quieter. The sunspot record has 309 years. Halve it, and ask whether the two halves differ by
-# more than their standard errors allow. A difference has variance $\mathrm{se}_1^2 + \mathrm{se}_2^2$ (variances add),
+# The commonest mistake is quieter. The sunspot record has 309 years. Leave out the middle one, and ask whether the two
+# halves of 154 differ by more than their standard errors allow. A difference has variance $\mathrm{se}_1^2 + \mathrm{se}_2^2$ (variances add),
 # and beyond two standard errors many would call it real.
 
 # %%
@@ -256,7 +268,7 @@ def standard_error(x: np.ndarray) -> float:
     return x.std(ddof=1) / np.sqrt(x.size)
 
 
-early, late = sunspots[:154], sunspots[155:]
+early, late = sunspots[:154], sunspots[155:]  # the middle year belongs to neither
 naive = np.hypot(standard_error(early), standard_error(late))
 years = 22  # two cycles of about eleven years: such blocks hardly remember each other
 blocks = [half.reshape(-1, years).mean(axis=1) for half in (early, late)]
@@ -266,11 +278,13 @@ gap = late.mean() - early.mean()
     "difference of the halves": f"{gap:.1f}",
     "in naive standard errors": f"{gap / naive:.1f}",
     "in standard errors of block means": f"{gap / honest:.1f}",
+    "years, and blocks in each half": (sunspots.size, len(blocks[0])),
     "correlation of neighbouring years": f"{np.corrcoef(sunspots[:-1], sunspots[1:])[0, 1]:.2f}",
 }
 
 # %% [markdown]
-# The naive error calls the difference real; with the honest one, nearly twice as large, it may be chance. Neighbouring
+# The naive error calls the difference real; with the honest one, nearly twice as large, it may be chance. (Seven blocks
+# a side are few, so that error is itself rough.) Neighbouring
 # years are correlated at 0.8, so 154 years are not 154 independent draws, and $\sigma/\sqrt n$ counted evidence twice.
 # Averages over whole blocks are nearly independent, and for them the formula holds. **Rule:** before you divide by
 # $\sqrt n$, ask what the independent units are: users, not clicks; patients, not scans; games, not moves. (`ddof=1`
@@ -282,6 +296,8 @@ gap = late.mean() - early.mean()
 # average. **Predict, then run:** how many draws until the first decimal can be trusted?
 
 # %%
+# The mean of a count M is P(M > 0) + P(M > 1) + …, since M is the number of k below it; and the busiest of 100 is at
+# most k if all 100 are.
 exact = (1 - np.array([(visits <= k).mean() for k in range(visits.max())]) ** 100).sum()
 for n_draws in (100, 1_000, 10_000):
     busiest = rng.choice(visits, size=(n_draws, 100)).max(axis=1)
@@ -305,12 +321,14 @@ print(f"{alarm.sum():,} alarms, {(alarm & fraud).sum():,} of them frauds: {fraud
 # %% [markdown]
 # To restrict attention to the rows where $B$ happened is to **condition**: `fraud[alarm].mean()` *is* $P(F \mid A)$, and
 # a mask is all there is to it. By hand, on 20,000 payments: 100 are frauds, of which 90 ring; 19,900 are honest, of
-# which 398 ring. So $90 / (90 + 398) = 18.4\,\%$. Put the counts into letters and you have written **Bayes' rule**:
+# which 398 ring. So $90 / (90 + 398) = 18.4\,\%$.
+# Put the counts into letters and you have written **Bayes' rule**:
 #
 # $$P(F \mid A) = \frac{P(A \mid F)\,P(F)}{P(A \mid F)\,P(F) + P(A \mid \bar F)\,P(\bar F)} .$$
 #
 # $P(A \mid F)$ was 90 %, $P(F \mid A)$ is 18 %. Taking one for the other is the **base-rate fallacy**. How much does the
 # base rate decide?
+# <!-- worked out: 20,000 = 100 * 200; 19,900 = 20_000 - 100; 398 = 0.02 * 19_900 -->
 
 # %%
 base = np.geomspace(1e-4, 0.5, 200)
@@ -332,6 +350,7 @@ plt.show()
 # nothing" to "almost certainly fraud". Follow a vertical line: when the thing is rare, only fewer *false* alarms
 # help. The dots are simulations. In odds it is one multiplication: prior odds 1 : 199, times $0.90 / 0.02 = 45$, make
 # 45 : 199.
+# <!-- worked out: 199 = 200 - 1 -->
 #
 # ## 9 · Likelihood: which world made this?
 #
@@ -362,7 +381,7 @@ plt.show()
 # Setting the derivative $\sum_i k_i / m - n$ to 0 gives $\hat m = \bar k$: the dashed line. (It is no probability that
 # $\theta$ is right: that needs a prior.)
 #
-# Now all 20,190 people. **Predict, then run:** what does the product show?
+# Now all 20,190 person-years. **Predict, then run:** what does the product show?
 
 # %%
 each = stats.poisson.pmf(visits, mean)
@@ -377,7 +396,7 @@ with np.errstate(divide="ignore"):
 }
 
 # %% [markdown]
-# Not 150 factors, and `float64` is exhausted. **Rule: multiply by adding logarithms.** And where probabilities must be
+# Within 138 factors `float64` is exhausted. **Rule: multiply by adding logarithms.** And where probabilities must be
 # *added* (the denominator of Bayes' rule), take the largest out first, as in the last line; exercise 2 makes that safe.
 #
 # ## 10 · A rate for each
@@ -405,7 +424,7 @@ for r in (9.0, 3.0, 1.0, 0.5):
 #
 # $$p(k \mid m, r) = \frac{\Gamma(k + r)}{\Gamma(r)\,k!} \Big(\frac{r}{r+m}\Big)^{r} \Big(\frac{m}{r+m}\Big)^{k} .$$
 #
-# Its likelihood has two unknowns, so it is a landscape. Here it is for 300 random people and for all.
+# Its likelihood has two unknowns, so it is a landscape. Here it is for 300 random person-years and for all.
 
 # %%
 m, r = np.linspace(2.0, 4.0, 101)[:, None], np.linspace(0.4, 1.1, 71)[None, :]
@@ -419,13 +438,16 @@ for ax, sample in zip(panels, (rng.choice(visits, 300, replace=False), visits), 
     filled = ax.contourf(m[:, 0], r[0], below.T, levels=levels, colors=shades, extend="min")
     i, j = np.unravel_index(below.argmax(), below.shape)
     ax.plot(m[i, 0], r[0, j], "o", color=plotting.PALETTE["vermillion"])
-    ax.set(title=f"{sample.size:,} people: top at mean {m[i, 0]:.2f}, shape {r[0, j]:.2f}", xlabel="mean (visits)")
+    ax.set(
+        title=f"{sample.size:,} person-years: top at mean {m[i, 0]:.2f}, shape {r[0, j]:.2f}", xlabel="mean (visits)"
+    )
 panels[0].set(ylabel="shape of the rates")
+# in the text: 2.86; 0.68
 fig.colorbar(filled, ax=panels, label="log-likelihood below the top")
 plt.show()
 
 # %% [markdown]
-# Left, a broad hill: many worlds explain 300 people. Right, a needle near mean 2.86 and shape 0.68, for more data
+# Left, a broad hill: many worlds explain 300 counts. Right, a needle near mean 2.86 and shape 0.68, for more data
 # means a sharper top. (Sharper than it deserves: the rows are person-*years*, and section 6 told you what that does.)
 #
 # Now ask the fitted world the opening question.
@@ -434,18 +456,19 @@ plt.show()
 k = np.arange(60)
 laws = {"Poisson": stats.poisson(mean), "a rate for each": stats.nbinom(0.68, 0.68 / (0.68 + mean))}
 fig, ax = plt.subplots(figsize=(8, 4.4))
-ax.semilogy(k, [n_people * (visits > one).mean() for one in k], "k.", label="RAND record")
+ax.semilogy(k, [n_rows * (visits > one).mean() for one in k], "k.", label="RAND record")
 for style, (name, law) in zip(("--", "-"), laws.items(), strict=True):
-    expected = n_people * law.sf(20)
-    ax.semilogy(k, n_people * law.sf(k), style, label=f"{name}: {expected:{'.0f' if expected > 1 else '.0e'}} above 20")
+    expected = n_rows * law.sf(20)
+    ax.semilogy(k, n_rows * law.sf(k), style, label=f"{name}: {expected:{'.0f' if expected > 1 else '.0e'}} above 20")
 ax.axvline(20, color=plotting.PALETTE["grey"], linewidth=1)
-ax.set(title=f"{(visits > 20).sum()} people went more than 20 times", xlabel="visits k", ylabel="people above k")
-ax.set(ylim=(0.3, 4e4))
+# in the text: 104 person-years; 205 in the record
+ax.set(title=f"{(visits > 20).sum()} person-years with more than 20 visits", xlabel="visits k")
+ax.set(ylabel="person-years above k", ylim=(0.3, 4e4))
 ax.legend()
 plt.show()
 
 # %% [markdown]
-# One idea, *people differ*, carries the curve from 10⁻⁷ to 104 people, against 205 in the record. The rest of the
+# One idea, *people differ*, carries the curve from 10⁻⁷ to 104 person-years, against 205 in the record. The rest of the
 # tail (chronic illness, say) is still missing, and now you know how to look for it: simulate, compare, doubt. All
 # models are wrong; this one is wrong by a factor of two, not of a billion.
 #
@@ -465,9 +488,8 @@ plt.show()
 #
 # <details><summary>What a strong answer contains</summary>
 #
-# A question back (right for the sick, or right for the healthy?), counts of people instead of a formula, the answer as
-# a change of belief rather than a verdict, independence of a second test put in doubt, and what would be done next.
-# Weak answers say 99 %, or recite the formula and stop. You work it out in exercise 8.
+# A question back before any number, a count that a layman could follow, the assumptions behind it, and a next step.
+# Weak answers recite a formula and stop. You work it out in exercise 8.
 #
 # </details>
 #
