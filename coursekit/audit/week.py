@@ -69,6 +69,9 @@ def audit_week(
     CourseError
         Where there is nothing to audit, files do not fit together, or a notebook does not run; one sentence.
     """
+    # Before there are threads: two that import IPython at once find half of it.
+    import IPython.core.inputtransformer2  # noqa: F401
+
     material = read_material(week, root)
     with Workbench(material) as bench, ThreadPoolExecutor(jobs or os.cpu_count() or 2) as pool:
         return _Audit(material, bench, pool, quick, progress or (lambda *_: None)).run()

@@ -181,8 +181,8 @@ plt.show()
 # to both sides, which is why that is better. On the left two nearly equal losses are subtracted, and what is left is
 # rounding (week 1), divided by a tiny $h$. The best $h$ lies in between, near $10^{-5}$.
 #
-# What it is for: **a common mistake, caught.** Half of all hand-made gradients are wrong by a sign, a factor or a
-# missing mean, and descent often limps on regardless.
+# What it is for: **a common mistake, caught.** A gradient made by hand is easily wrong by a sign, a factor or a missing
+# mean, and descent often limps on regardless.
 
 # %%
 wrong = {
@@ -358,7 +358,8 @@ plt.show()
 # %% [markdown]
 # Every curve has seen each row equally often. The exact gradient moves slowly: one step an epoch. Handfuls are far ahead
 # after a few epochs, then stop falling: at a constant step the noise keeps shaking $w$ about, the more the fewer rows a
-# batch has. With a step that shrinks, the same batches of 8 go on far below that floor. **Rule:** large steps first, smaller ones later.
+# batch has. With a step that shrinks, the same batches of 8 go on far below that floor. **Rule:** large steps first,
+# smaller ones later.
 #
 # ## 6 · Momentum and Adam
 #
@@ -408,8 +409,8 @@ plt.show()
 
 # %% [markdown]
 # Plain descent climbs with slope 1 on these axes, so like $\kappa$; momentum with slope ½, like $\sqrt\kappa$. Adam's
-# solid line is flat: it does not care how long the canyon is, as long as it lies along an axis. Turn it, and the weights share each other's curvature, which no
-# scaling of single weights repairs. Adam fixes units, not correlations.
+# solid line is flat: it does not care how long the canyon is, as long as it lies along an axis. Turn it, and the weights
+# share each other's curvature, which no scaling of single weights repairs. Adam fixes units, not correlations.
 #
 # ## 7 · Where the log loss comes from
 #
@@ -439,12 +440,14 @@ for (name, heights), grey in zip(lines.items(), np.linspace(0.75, 0, 5), strict=
     ax.plot(r, heights, color=str(grey), label=name, linewidth=2)
 ax.set(title="A decision boundary on its way", xlabel="mean radius (µm)", ylabel="mean texture (grey levels)")
 ax.set(xlim=(6, 29), ylim=(8, 41))
-ax.legend(loc="upper right")
+ax.legend(loc="upper right", frameon=True, framealpha=1)
 plt.show()
 
 # %% [markdown]
 # From a start no better than a coin, the boundary swings round within a few steps and then only settles: the last 990
 # steps buy little. That is how learning looks everywhere, and why nobody descends to the last digit.
+#
+# <!-- worked out: 990 steps = 1_000 - 10 -->
 #
 # Now the mistake that everybody makes once. $\log(1 + e^{s})$ as written overflows for $s > 710$, and with `float32` for
 # $s > 89$. The loss becomes `inf`, one step later all weights are `nan`. Take the larger term out first, which

@@ -57,7 +57,7 @@ from coursekit import check
 #
 # What is `table[:, 1]` after these lines?
 #
-# - **A** `[1, 5, 9]`: a name on the left of `+=` is a new array
+# - **A** `[1, 5, 9]`
 # - **B** `[101, 105, 109]`
 # - **C** `[201, 205, 209]`
 # - **D** `[301, 305, 309]`
@@ -103,7 +103,7 @@ check.choice(
 # %% nbgrader={"grade": false, "grade_id": "w06-q12-bytes", "locked": false, "schema_version": 3, "solution": true, "task": false}
 answer_2 = ...  # a number, or an expression
 ### BEGIN SOLUTION
-answer_2 = 500 * 400 * 30 * 4 / 1e6
+answer_2 = 24.0  # 500 · 400 · 30 numbers of 4 bytes
 ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "w06-q12-bytes-test", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
@@ -165,7 +165,7 @@ def shares_of_rows(counts: NDArray[np.number]) -> NDArray[np.floating]:
            [0.  , 0.  ]])
     """
     ### BEGIN SOLUTION
-    sums = counts.sum(axis=1, keepdims=True, dtype=np.float64)
+    sums = counts.sum(axis=1, keepdims=True)
     return counts / np.where(sums == 0, 1.0, sums)
     ### END SOLUTION
 
@@ -211,7 +211,7 @@ check.unchanged(floats, np.array([[0.5, 1.5], [0.0, 0.0]]), of="counts")
 # - **A** `table` has exactly 1,000 rows
 # - **B** `table` has at most 1,000 rows
 # - **C** `table` has at least 1,000 rows
-# - **D** `table` has as many rows as an inner join, and those without a match besides, which makes 1,000
+# - **D** `table` has the rows of the inner join and one more for each line without a match, 1,000 together
 
 # %% nbgrader={"grade": false, "grade_id": "w06-q14-left-join", "locked": false, "schema_version": 3, "solution": true, "task": false}
 answer_4 = ...  # a letter in quotation marks
@@ -222,11 +222,12 @@ answer_4 = "C"
 # %% nbgrader={"grade": true, "grade_id": "w06-q14-left-join-test", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 check.sealed(
     answer_4,
-    "Z6IH$NtzG0089XIgw>|0@crKDyHsGcT<p^=Nh!dItDC-uz6W~Xvu2Y6du%8D0yX>PWwFufjD94g2be$xC6Ibc+aA{pKy{&p-"
-    "X&NJn&)J;=vE?yCtVd-D8>%s`$_nVh(GQ>Gu62A2m99E3!vaLKBJKpwz3v(<Ip~h_8Zys0}ZLn);o^^DGi^?``~l=Nj(4+Kf"
-    "l^?3I}5sQ~Yjmu~l7Mgp=n|YG5jZkAAglrdoUI%84ChR2_Fxl$?j{QJfX=a{8lMSIAFN3GFC-Uy4I<9ANRwp@YG8Zk4HQm$%"
-    "c+f8<L3fdXrt2xM$XJd-W#0nXZCIGI~cShbF(jZyAriXzk({pZ*X1oKafP&FlX0GX1SLJo|oidlT-6wwjr#vrlCwW?F5_o2$"
-    "aSwr*dUHcVbJ(FxeC?BnsptxTK<{&x0&L)0+sQu^#b$2paJdF",
+    "J@NdI3rUVP09`#wvH={RfF?<O6<Soz%<Z}mx5)}VW3+tVZ;3wxrX!6;BXELI=dxylnrmB;9e6xc5A8WJ530d(I8^XI>+b{p<"
+    "N!)N!?ruZAWda}$F$>#)`&03;rz4}A)^gW5~el&2`SY`J&E`7o(cOfvF6V%u4~JS6<H$D4_1O%Z!9L?(`|pf81EW=2z-3qyf"
+    "qX|0A#+oa<mvFiI%3+At1Rhm5=itQ$SPt$nPq{@b<YH!d2|J$dd1vUetp59YT`D_GjJnqR>qwu7(*rP%gjX*7G$q`A5<kN$I"
+    "Stlm16E5ss5rzcEJz!Re;+pB?Vh^qAIvhCXn#<~>*g2|_lOZF6bv1<f&BtS;dM?MsgOA1-C2+3l25*qlSa<;=+Y&n0XfDV`6"
+    "UGL;<>Ki=I{Xo`KZ4tj$)tBm-GvSQfH9l$q;#cD(-U<xw#5O}|+cgp8o3M+#75dc(G&B8j=QQL{+z~JK``QUZ4!4I^wjhan}"
+    "&i{nm?VIekl?x{nTY4L3s$<L~toZ10c^-QH8Qu",
     letters="ABCD",
     of="question 4",
 )
@@ -238,7 +239,7 @@ check.choice(
     options={
         "A": "a product that stands twice in products makes two rows of each of its lines",
         "B": "a left join loses no row, and repeats one for every match beyond the first",
-        "D": "the first half is right, but an inner join may have more rows than lines has",
+        "D": "that is how a left join is made up, but an inner join alone may have more rows than lines has",
     },
     of="question 4",
 )
@@ -253,18 +254,20 @@ check.choice(
 # %% nbgrader={"grade": false, "grade_id": "w06-q15-join-rows", "locked": false, "schema_version": 3, "solution": true, "task": false}
 answer_5 = ...  # a number, or an expression
 ### BEGIN SOLUTION
-answer_5 = 2 * 2 + 1 * 3 + 1 + 1
+answer_5 = 9  # 2 · 2 with key 1, 1 · 3 with key 2, and the rows with 3 and 5
 ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "w06-q15-join-rows-test", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 check.sealed(
     answer_5,
-    "lrlkOmy>Dn082Shymj-!{@My23InzUn~$}duzBjMXhGelh8z-`r4q*tH&rQW{Uac}F);dH;hn4@McK~Vs+~HNfV=CqvX!C8S"
-    "BcH1muOX|2L88<Aq>)8ent=E<lc_VrrZMg6`=;D)>k8Eh0KFq(9Hk%skQEt#(xfi%%32^jk=~Z;gp3B-)H&xEWa;9U*>gjci"
-    "`#nM#BOF%m-J!=l8Zy=3h&oN4$ZTT#+xEp2Y%_;(p*Vul>nP(YBS;{4pY(xuse5g}ysJ2_#o!?N<eX*mq~#5%)(Z`QAL6O)+"
-    "sL)-F2-<1UOFm*?&NO4ke_yBdVR@3SlMgC7oZ*j5h#f1nk;ea6uL%3E=m^L{bD9<>Q#DxBFK@E-<bc~5mq2FdrOauNIU^@tX"
-    "N<ua_j`M{`Hft;1x+S|F`7EcY8pV>g&KYa=(B<*zJGkKR;jJ`kZj;3BAgbl+E`~~5+YLt!^B}cU*GbOJSd`M<d6OLcsKWE9A"
-    "ZZRmiTzr&bnS?CxWznj;)wbX3yS5SQw>eJ^@ls4GOHBd4UH!#*Y5",
+    "sswv+1(_H&0B{QZokRyzdJ|_lZ;hd7v`FgS+ZxoL>Ex6{kHXF8fu`!6VqpJ-Q;36gpPFr`h)<l!pZxrV?OH+P)uec#Y_C-wH"
+    "#3dAQtiQ!D{Ki;zHx1&uV}+xZ;rm!GZEpyYW5tX*+2gNG$5s-KExh;jm<Z~q$M)(X7hE^B!DvKt^8W&0W*3upvMvXV)9krgl"
+    "ei@V=%D_hFQfIA>9p2^xn^m1fD3~bbb6}JaUC`Yo9FPeNgAQ?ZsZ6#O#1S%4pLZ#$W%(+Me$k7Ff5Lb-vz>_?vi|7+Z@e()b"
+    "QSfi6}?Vgh3s0T_*F5Z}zt4ON42YkV%lU!=7lddYS@t=kJC{|f$E*C&@ij=+4{Z~xLoBndM*WKhN>-t~rhNu&ZhXiE;a50Yx"
+    "z|7e5NA_y{)U#|PpzIFf@WNfRy0UqFK(|#s53~%J2Y{`d51YS-m+u}(4-j}pX7gUpnP4HA_*n4KCO2Nd$)Em=EOJL~1-(Uy0"
+    "wP<i(ZGTL2&>oBzFu;l#7WOparH$c}ioux9QEOMLl+mQ2y?0+$#L~rDR<L?#xAQ$gODnX|@`d2&n`nW=!(}~nzlkH9L;BYtC"
+    "u^R7zQsPvVBsIAMIZxu|DB^{cgA#hruyE!dHTiUN92tLMd^OUh;+4%M6Hm-HyfS>*F0bRz@#_k1W|@TF?)F)J-?feUpC6%wP"
+    "e7KphQ&R3M7QtTA?KNzZnMa@fZBq@WGu!k^!g}?`rBM;3I-w?N;6&z`}yaU!sk}tH}6WhHFJH3i8#%-KZU9nz%)nJrM",
     digits=0,
     of="question 5",
 )
@@ -276,10 +279,10 @@ check.number(
     rtol=0,
     atol=0.6,
     causes={
-        "that is the inner join: unmatched rows of both sides are still lacking": 7.0,
-        "that is the left join: the right table's key 5 is lacking": 8.0,
-        "two rows with key 1 meet two rows with key 1: that makes four rows, not two": 5.0,
-        "that is the sum of the two tables' rows: each match becomes a row": 10.0,
+        "that is the inner join, which leaves out what matches nothing; or key 1 was counted as two rows: it makes 2 · 2": 7.0,
+        "that is a left or a right join: an outer join keeps the rows of both sides that match nothing": 8.0,
+        "that is the number of distinct keys: a key has a row for every pair of rows that share it": 4.0,
+        "that is the sum of the two tables' rows: each match becomes a row, and pairs multiply": 10.0,
     },
     of="question 5",
     hide=True,
@@ -320,20 +323,22 @@ def largest_group_share(values: pd.Series, groups: pd.Series) -> float:
 
 
 # %% nbgrader={"grade": true, "grade_id": "w06-q16-largest-test", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
-values = pd.Series([1.0, 2.0, np.nan, 4.0, 1.0, 3.5])
-groups = pd.Series(["a", "b", "b", None, "a", "b"])
+values = pd.Series([1.0, 2.0, np.nan, 4.0, 5.0, 3.5, 1.5])
+groups = pd.Series(["a", "b", "b", None, "a", "b", "b"])
+before = values.copy()
 check.number(
     largest_group_share(values, groups),
-    5.5 / 7.5,
+    7 / 13,
     of="largest_group_share(values, groups)",
     rtol=1e-9,
     causes={
-        "the rows without a group were counted in the total": 5.5 / 11.5,
-        "this is the largest mean, not the largest sum": 2.75 / 3.75,
-        "this is the share of rows, not of the total": 0.6,
-        "this is the largest single value": 4 / 11.5,
+        "the rows without a group were counted in the total": 7 / 17,
+        "this is the largest mean, not the largest sum": (6 / 2) / (6 / 2 + 7 / 3),
+        "this is the share of rows, not of the total": 4 / 6,
+        "this is the largest single value": 5 / 17,
     },
 )
+check.series(values, before, of="values after the call")
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(606)
 # contract: "Share of the total that the group with the largest sum has."
@@ -479,12 +484,19 @@ def components_needed(X: NDArray[np.floating], share: float) -> int:
 
 # %% nbgrader={"grade": true, "grade_id": "w06-q19-components-test", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 X = 1_000.0 + np.array([[6.0, 0, 0], [-6, 0, 0], [0, 3, 0], [0, -3, 0], [0, 0, 2], [0, 0, -2]])
-for share, wanted in [(0.5, 1), (0.73, 1), (0.75, 2), (0.91, 2), (0.95, 3)]:
+for share, wanted, causes in [
+    (0.5, 1, {"the columns are centred, not scaled": 2}),
+    (0.73, 1, {"square the singular values: a variance is a square": 2}),
+    (0.75, 2, {"subtract the mean of every column first: their level of 1,000 is no variance": 1}),
+    (0.91, 2, {}),
+    (0.95, 3, {}),
+]:
     check.number(
         components_needed(X, share),
         wanted,
         of=f"components_needed(X, {share}), where the variances are as 36 to 9 to 4",
         integer=True,
+        causes=causes,
     )
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(609)
@@ -566,14 +578,14 @@ answer_11 = np.sqrt(0.2 * 0.8 / 10_000)
 # %% nbgrader={"grade": true, "grade_id": "w06-q21-standard-error-test", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 check.sealed(
     answer_11,
-    "8(AYnBqAq409Ol5ooH8gx27oja=VAPKYj@{0jN~MR=&|ZFGs*XH<&-4svN7CsE?yVboH?K;AebcT~69@=gc;NXA5Hq2@gil9"
-    "D<&^{+i6nOL-@q!vw;zrGPYqC@^K0vkHsk7!2+z+vO@5NKW>HAdaK^DC95WgdRk93p=}=qQ8Q}HnOyX0zfx|D<{pIVowSI9u"
-    "Pd(Vmt&y&@g4f6QZx$;2Qj7UNQc7@tGVx7Pbf=I<`<jkNk#Z=wgwz?S7-{4&$cz@c41Cngq>iGALRAkV!e0(uvWKsnP^@6_4"
-    "#}qyBAnriX=6c^bX^SoI6(g?8W}QN$$V7>bd|k8J>I%u(tW@JTPBF_OJB<1)LU9VbJxX-_mN@g_ZJV<_5BIxW&J?vF&#Fl`-"
-    "sampt5ZK^~s$7v=6ws3DmhOinFzO-_aW9M0Yh{IXbrTdsYGY5Tc*C5hug=6ga#3f5>?(Hrhh{r`1fL|GG=BIyKqh-*GECmzG"
-    ">~ujqLllrrj8be2#U=ay?x^m4*57qVXm3M9O=wH?(yfcLDbCR2)^4)q(#bryJA61v8VGYz!^Us!bOK$*(^Ou@VSJf(G!Xq4M"
-    "*3RbtN<~Jy_m3oAmlMkl$#uxAnL`*)2R(viIgi4jb#wJ<K8bBU))cXZV?HGh~O&}tM{xDq8L&Da5^B*acB)85gNBWIi?OkRn"
-    "$_2v#NK5X*dr=@;gX*oeZoXL8L^<x)X91(AWHi)oJE`R>xXkM$ck%",
+    "jOJ|x(}Bg@09-rzD$^7HHqhR;f5+rX(Bq9rbU^h9ig<%?IJ(wl$V`^K1at`ZUERl;r11Qgc|vtxQ^F<bJn0ob(T=sMoJb~fs"
+    "c3*~ws8saKQsq!9szKyXm<rv)~epy5jy1(s4x;2ZU;Q1JIAgC^M9_d)9Y0?PA~a(98cBXuw;)G(d9eLhB5#_32_$ZxRTlt!="
+    "aIXhusUBwsczq@&m{ZRgl%cQ?Z2fDH89q2;QNt2UYv$-~PHE=v2Y44&2Wri(#<*YCYGT{)KH`iFI9#tHh4J=WdXMs0eaF#7N"
+    "2lKCGO6Fv&sm3QjWj(KGAxC}dVKLdIidJpEMmHgb61kl48_OWZKySQ5~tx;!=13Ng)=?cy1_dpjH|y(()q56S^e!2oB3*nBI"
+    "tI}vTVvimmNWp??#$EK`P$BlG3OnK`ZH0G<|s~8)osrKD#o3j!XEJic(4LNl0&51`dd57gOYE#QJJgwG?XSNJ<mB?#;X#$1k"
+    "A}%zOg59bLeza2#I%C%`V1_I6c%TmT7iYCPS77%-*@y2y<Ao7G4e*8bbtqk-oqeo-3)#yUt)OzRhyKee45IJpSlb^y92Uh;c"
+    "gwp1bCPgs7swtRRKqhfmMtW+kdwD9a>XbJumLE?7mC$P#LpIv6}?q?+RXU=CXex|r+Gr`t48a5Th}n>Nk6@k;8YT^Xu+FyDG"
+    ";v@f-myGfMQ{4kRltc#+ml*j%v+a=g}F^F|Xa@H&-+hGT4AU+>p-~Ru}T`xNh|Zq?)Yog%ww&X$VLPAJOF!wBjE0d@K",
     digits=4,
     of="question 11",
 )
@@ -587,7 +599,7 @@ check.number(
     causes={
         "that is the standard deviation of one trial: divide by the root of the number of trials": 0.4,
         "that is the variance of one trial": 0.16,
-        "did you divide by the number of trials twice, or round to fewer than four decimals?": 0.0,
+        "divide by the root of the number of trials, not by the number itself; and give four decimals": 0.0,
         "that forgets the factor 1 - p: the variance of one trial is p(1 - p)": 0.0045,
         "that is the worst case, p = 1/2; here the estimate is 0.2": 0.005,
     },
@@ -601,7 +613,7 @@ check.number(
 #
 # An A/B test was planned with a fixed size, run to its end, and analysed once: p = 0.03. Which statement is right?
 #
-# - **A** If there were no effect, a result at least this far from none would come in about 3 % of such tests
+# - **A** If there were no effect, about 3 % of such tests would show a difference at least as large, up or down
 # - **B** The probability that there is no effect is 3 %
 # - **C** A repetition would find an effect with probability 97 %
 # - **D** The effect is large enough to matter, with a risk of error of 3 %
@@ -642,27 +654,26 @@ check.choice(
 # %% [markdown]
 # ## 13 · Five tests at once ●●○ · 5 min · 1 point
 #
-# Five hypotheses have the p-values 0.030, 0.001, 0.200, 0.014 and 0.012. How many does the Benjamini–Hochberg procedure
+# Five hypotheses have the p-values 0.024, 0.028, 0.001, 0.200 and 0.045. How many does the Benjamini–Hochberg procedure
 # reject at a false discovery rate of 5 %? Give no decimals.
 
 # %% nbgrader={"grade": false, "grade_id": "w06-q23-discoveries", "locked": false, "schema_version": 3, "solution": true, "task": false}
 answer_13 = ...  # a number, or an expression
 ### BEGIN SOLUTION
-p_values = np.sort([0.030, 0.001, 0.200, 0.014, 0.012])
-passing = np.flatnonzero(p_values <= 0.05 * np.arange(1, 6) / 5)
-answer_13 = passing[-1] + 1
+answer_13 = 3  # sorted, the third is the last below its threshold: 0.028 <= 0.03, though 0.024 > 0.02
 ### END SOLUTION
 
 # %% nbgrader={"grade": true, "grade_id": "w06-q23-discoveries-test", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 check.sealed(
     answer_13,
-    "!WI=<fUT`a0AB;MFx+5MVBMIW^+Z>~pws|0|8|c9j3MF~0<cf%?19{KN7-?!M6vl<z$LLBIAv6<YC=vci)7g2llm_lP9sCB<"
-    "=y_Z>+Hp#4yut6_l%x9j@YBiA20Jv#L3qOygF{!T+cddJOj`+8{0!Ow9%0>^$;LjQ{4v~rmB?Ffao{ep#YU^=Z9hAAt9+stC"
-    "@r9X2oe&v@az(SY&xgqhdVh+DyV`%w=X5w(+Xsry>aYhT5cXJ{kc`veEJdy@}o%hW^JcObE3FOqmLtMA_j^-M3H79mM0ZQub"
-    "mnZdN<ia9HM^Hhc#5Sb&#_0(zIw%p3zNB5Nqi@gmwoQv9|l1lCM(zw<#=JUa2l#2T%$B@iXZQ?oyuafLKKXGQ!9EEolhtlRe"
-    "GZ}dEm!%NXF1DZrt!lIX8yQP|FiWzQjcSJ0n2{O4SOTmHD$V93?HS7OT*BH0s?zh`Hn03CIxGf3$^a`+Fv<1`v`ht)A;B|qb"
-    "BRuym^0Q<2l6rP+I?49rZV%kUJe7*05f8aPsax86wPm9{1O3=Kw!;G8yf{Fx)<8D6(z|dbI5sctXaJD44VSO+6%+=Ea>m)et"
-    "|oo|s-!^6!PnNg>Ogz#Gwq+@6C1}&!&ujop`H5dm2V5^0mq$O2OxLv|FU~3gt({}M5ohi<N&HFWE7KEW&",
+    "G*OSb$~k^k0BV4r#`KAtmR_GJVv;lz7_hZ`=LkwdLs|2cC8WP(A6jBD6dKrCGPd|V$rLr?c8bqXAtZpjlCo5HRX|T*YX`BYA"
+    "9+xx`z~4hFdAlBi0yFP=Bbre=kTh}|Lw(8;Lo<@y#3DWOU@v@oYdZ3jpWi$h>*ekL65k#!h<J~^G!j?eg(6E{UxA)VyqRD$&"
+    "gDubI)1HdQ#7%2gY)RD)=0odDyPNJj|utFVv}OB1jyTC$45?mTjd1)VDP582JtI^1f1xhewY2sK;1aE-U$+z8>dL-KZ44En-"
+    "u&9hgV1b9J+(I9m!8UA0$s&>ab>nuTt!mbzIEwQHSgix)r^d(W0B?PL1_k_K6O4->nT#@e$t<;;I}E>9-QKyr7i#eT(r8uV<"
+    "o)@$r<$pYVhZb=FG;*&?BW7bC9Cq>8-)ii_wYNC8uD{yumbb)#{Dwum8w&~prc{eC~;<{R}$9ITSH?p&{uib(SXAeh`^;!4|"
+    "x-XPYsIL8M=Bl12!>L-;&N7w=gx;<QX_+KaEkd3H6i?CuJo#l0TdxI#5&&W&r~YsIVW6^;Ikas`xn&=Q$P&TBM84_DuA#81G"
+    "YA`0HyY#Wd0!&ibc#p|(>P=VDEC-_vf2DH8Er+#hQ@G_#=RpYUfHVo*smpr{?a*s;***CCxZpnO1A;$I-pxyj`>QH4DlbMDO"
+    "q#s2rDBHXmO#-$E?c5PP(7|W&!U?L+o3a%AYDTj%OZ-C^(2CGqe0}",
     digits=0,
     of="question 13",
 )
@@ -670,14 +681,14 @@ check.sealed(
 # contract: "How many does the Benjamini–Hochberg procedure reject at a false discovery rate of 5 %?"
 check.number(
     answer_13,
-    4.0,
+    3.0,
     rtol=0,
     atol=0.6,
     causes={
-        "that is Bonferroni, each p against 0.05 / 5: it controls the chance of even one false rejection": 1.0,
-        "the largest p-value, 0.2, is above its own threshold 0.05": 5.0,
-        "0.030 is the fourth smallest and its threshold is 0.05 · 4/5": 3.0,
-        "sort first: the thresholds 0.05 · k/5 belong to the k-th smallest": 2.0,
+        "that is Bonferroni, or a stop at the first p-value above its threshold: find the largest k that passes": 1.0,
+        "two are below their own thresholds, but everything up to the largest k that passes is rejected; sort first": 2.0,
+        "four are below 0.05, without any correction: the k-th smallest is held against 0.05 · k/5": 4.0,
+        "the largest p-value, 0.2, is above its threshold 0.05; sort before you give out the thresholds": 5.0,
     },
     of="question 13",
     hide=True,
@@ -690,10 +701,10 @@ check.number(
 # Gradient descent on least squares. The largest eigenvalue of the Hessian is 40, the smallest 0.1. With step size 0.06 the
 # loss falls for a moment, then grows faster and faster. What happens, and what helps?
 #
-# - **A** A local minimum was left: start elsewhere
-# - **B** The step is above 2/40 = 0.05, so along the steepest direction each step overshoots by more than it corrects: take a smaller step, or scale the features
-# - **C** The smallest eigenvalue is too small: a larger step would cross the flat direction
-# - **D** The gradient is noisy: average more samples per step
+# - **A** The run has left the basin of its minimum and climbs out of it: start again from several other points
+# - **B** Along the steepest direction each step overshoots by more than it corrects: step less than 0.05, or scale
+# - **C** Along the flattest direction progress is too slow to outweigh the rest: take a larger step to cross it
+# - **D** The gradient is too noisy for such a step: average it over more samples
 
 # %% nbgrader={"grade": false, "grade_id": "w06-q24-diverging", "locked": false, "schema_version": 3, "solution": true, "task": false}
 answer_14 = ...  # a letter in quotation marks

@@ -68,7 +68,7 @@ answer_12 = "A"
 
 
 # %% w06-q23-discoveries
-answer_13 = 4.0
+answer_13 = 3.0
 
 
 # %% w06-q24-diverging

@@ -85,7 +85,7 @@ answer_12 = "A" if abs(np.mean(np.abs(draws_12) >= observed_12) - 0.03) < 0.002 
 # %% w06-q23-discoveries
 from scipy.stats import false_discovery_control
 
-answer_13 = int(np.sum(false_discovery_control([0.030, 0.001, 0.200, 0.014, 0.012]) <= 0.05))
+answer_13 = int(np.sum(false_discovery_control([0.024, 0.028, 0.001, 0.200, 0.045]) <= 0.05))
 
 
 # %% w06-q24-diverging

@@ -1,9 +1,9 @@
 # /// answer
 # kind = "wrong"
 # exercise = "w06-q11-view"
-# misconception = "A list of positions copies, and arithmetic makes a new array: only one shares the buffer"
+# misconception = "Takes every name on the left of += for the table itself"
 # loses = ["w06-q11-view-test"]
-# says = ["a list of positions copies, and arithmetic makes a new"]
+# says = ["arithmetic makes a new array"]
 # ///
 # %% w06-q11-view
 answer_1 = "D"

@@ -1,9 +1,9 @@
 # /// answer
 # kind = "wrong"
 # exercise = "w06-q12-bytes"
-# misconception = "That counts the numbers, not their bytes"
+# misconception = "Counts numbers instead of bytes"
 # loses = ["w06-q12-bytes-test"]
-# says = ["that counts the numbers, not their"]
+# says = ["counts the numbers"]
 # ///
 # %% w06-q12-bytes
 answer_2 = 6.0

@@ -1,9 +1,9 @@
 # /// answer
 # kind = "wrong"
 # exercise = "w06-q14-left-join"
-# misconception = "A product that stands twice in products makes two rows of each of its lines"
+# misconception = "Believes that a left join keeps the number of rows"
 # loses = ["w06-q14-left-join-test"]
-# says = ["a product that stands twice in products makes two rows of"]
+# says = ["stands twice in products"]
 # ///
 # %% w06-q14-left-join
 answer_4 = "A"

@@ -1,9 +1,9 @@
 # /// answer
 # kind = "wrong"
 # exercise = "w06-q14-left-join"
-# misconception = "A left join loses no row, and repeats one for every match beyond the first"
+# misconception = "Believes that a left join can only lose rows"
 # loses = ["w06-q14-left-join-test"]
-# says = ["a left join loses no row, and repeats one for every match"]
+# says = ["loses no row"]
 # ///
 # %% w06-q14-left-join
 answer_4 = "B"

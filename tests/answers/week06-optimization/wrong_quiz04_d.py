@@ -1,9 +1,9 @@
 # /// answer
 # kind = "wrong"
 # exercise = "w06-q14-left-join"
-# misconception = "The first half is right, but an inner join may have more rows than lines has"
+# misconception = "Believes that matched and unmatched lines add up to the lines, as if none matched twice"
 # loses = ["w06-q14-left-join-test"]
-# says = ["the first half is right, but an inner join may have more"]
+# says = ["inner join alone may have more"]
 # ///
 # %% w06-q14-left-join
 answer_4 = "D"

@@ -1,9 +1,9 @@
 # /// answer
 # kind = "wrong"
 # exercise = "w06-q15-join-rows"
-# misconception = "That is the left join: the right table's key 5 is lacking"
+# misconception = "Forgets the rows of the right table that match nothing"
 # loses = ["w06-q15-join-rows-test"]
-# says = ["that is the left join: the right table's key 5 is"]
+# says = ["keeps the rows of both sides"]
 # ///
 # %% w06-q15-join-rows
 answer_5 = 8.0

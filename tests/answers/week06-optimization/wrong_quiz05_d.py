@@ -1,9 +1,9 @@
 # /// answer
 # kind = "wrong"
 # exercise = "w06-q15-join-rows"
-# misconception = "That is the sum of the two tables' rows: each match becomes a row"
+# misconception = "Adds up the rows of the two tables"
 # loses = ["w06-q15-join-rows-test"]
-# says = ["that is the sum of the two tables' rows: each match becomes"]
+# says = ["sum of the two tables"]
 # ///
 # %% w06-q15-join-rows
 answer_5 = 10.0

@@ -1,9 +1,9 @@
 # /// answer
 # kind = "wrong"
 # exercise = "w06-q17-conditioning"
-# misconception = "They solve the same problem, but forming the product squares the condition number before anything is solved"
+# misconception = "Believes that two ways of solving the same problem lose the same digits"
 # loses = ["w06-q17-conditioning-test"]
-# says = ["they solve the same problem, but forming the product"]
+# says = ["forming the product squares"]
 # ///
 # %% w06-q17-conditioning
 answer_7 = "A"

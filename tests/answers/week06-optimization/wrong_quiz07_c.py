@@ -1,9 +1,9 @@
 # /// answer
 # kind = "wrong"
 # exercise = "w06-q17-conditioning"
-# misconception = "It is the other way round: QR works with X itself, the normal equations with its square"
+# misconception = "Mixes up which of the two methods squares the condition number"
 # loses = ["w06-q17-conditioning-test"]
-# says = ["it is the other way round: QR works with X itself, the"]
+# says = ["other way round"]
 # ///
 # %% w06-q17-conditioning
 answer_7 = "C"

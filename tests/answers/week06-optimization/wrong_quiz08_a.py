@@ -1,9 +1,9 @@
 # /// answer
 # kind = "wrong"
 # exercise = "w06-q18-shadow"
-# misconception = "That is a·b: divide by the length of b, for only its direction counts"
+# misconception = "Forgets to divide by the length of b"
 # loses = ["w06-q18-shadow-test"]
-# says = ["that is a·b: divide by the length of b, for only its"]
+# says = ["divide by the length of b"]
 # ///
 # %% w06-q18-shadow
 answer_8 = 11.0

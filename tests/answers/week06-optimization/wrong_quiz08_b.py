@@ -1,9 +1,9 @@
 # /// answer
 # kind = "wrong"
 # exercise = "w06-q18-shadow"
-# misconception = "That is the factor before b, a·b / b·b: the projection is that factor times b, and b has length 3"
+# misconception = "Gives the factor before b for the length"
 # loses = ["w06-q18-shadow-test"]
-# says = ["that is the factor before b, a·b / b·b: the projection is"]
+# says = ["factor before b"]
 # ///
 # %% w06-q18-shadow
 answer_8 = 1.22

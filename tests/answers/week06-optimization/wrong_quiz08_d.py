@@ -1,9 +1,9 @@
 # /// answer
 # kind = "wrong"
 # exercise = "w06-q18-shadow"
-# misconception = "That is the cosine of the angle: multiply by the length of a"
+# misconception = "Gives the cosine of the angle"
 # loses = ["w06-q18-shadow-test"]
-# says = ["that is the cosine of the angle: multiply by the length of"]
+# says = ["cosine"]
 # ///
 # %% w06-q18-shadow
 answer_8 = 0.73

@@ -3,7 +3,7 @@
 # exercise = "w06-q19-components"
 # misconception = "Takes the SVD of the table without centring its columns"
 # loses = ["w06-q19-components-test"]
-# says = ["components_needed"]
+# says = ["subtract the mean of every column"]
 # ///
 # %% w06-q19-components
 def components_needed(X, share):

@@ -3,7 +3,7 @@
 # exercise = "w06-q19-components"
 # misconception = "Adds up singular values instead of their squares"
 # loses = ["w06-q19-components-test"]
-# says = ["components_needed"]
+# says = ["square the singular values"]
 # ///
 # %% w06-q19-components
 def components_needed(X, share):

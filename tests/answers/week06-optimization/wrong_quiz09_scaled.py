@@ -3,7 +3,7 @@
 # exercise = "w06-q19-components"
 # misconception = "Scales the columns first, which changes the variances"
 # loses = ["w06-q19-components-test"]
-# says = ["components_needed"]
+# says = ["centred, not scaled"]
 # ///
 # %% w06-q19-components
 def components_needed(X, share):

@@ -1,9 +1,9 @@
 # /// answer
 # kind = "wrong"
 # exercise = "w06-q20-bayes"
-# misconception = "That is how many frauds are flagged; asked is how many of the flagged are frauds"
+# misconception = "Gives the share of frauds that are flagged for the share of flags that are frauds"
 # loses = ["w06-q20-bayes-test"]
-# says = ["that is how many frauds are flagged; asked is how many of"]
+# says = ["how many frauds are flagged"]
 # ///
 # %% w06-q20-bayes
 answer_10 = 0.9

@@ -1,9 +1,9 @@
 # /// answer
 # kind = "wrong"
 # exercise = "w06-q20-bayes"
-# misconception = "That is how many honest payments are left alone"
+# misconception = "Gives the share of honest payments that are left alone"
 # loses = ["w06-q20-bayes-test"]
-# says = ["that is how many honest payments are left"]
+# says = ["left alone"]
 # ///
 # %% w06-q20-bayes
 answer_10 = 0.95

@@ -1,9 +1,9 @@
 # /// answer
 # kind = "wrong"
 # exercise = "w06-q20-bayes"
-# misconception = "Those are odds, frauds to false alarms: the share divides by both together"
+# misconception = "Gives odds for a probability"
 # loses = ["w06-q20-bayes-test"]
-# says = ["those are odds, frauds to false alarms: the share divides"]
+# says = ["those are odds"]
 # ///
 # %% w06-q20-bayes
 answer_10 = 0.367

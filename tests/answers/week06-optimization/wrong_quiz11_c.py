@@ -1,9 +1,9 @@
 # /// answer
 # kind = "wrong"
 # exercise = "w06-q21-standard-error"
-# misconception = "Did you divide by the number of trials twice, or round to fewer than four decimals?"
+# misconception = "Divides the standard deviation by the number of trials, not by its root"
 # loses = ["w06-q21-standard-error-test"]
-# says = ["did you divide by the number of trials twice, or round to"]
+# says = ["divide by the root"]
 # ///
 # %% w06-q21-standard-error
 answer_11 = 0.0

@@ -1,9 +1,9 @@
 # /// answer
 # kind = "wrong"
 # exercise = "w06-q21-standard-error"
-# misconception = "That forgets the factor 1 - p: the variance of one trial is p(1 - p)"
+# misconception = "Forgets the factor 1 - p of the variance"
 # loses = ["w06-q21-standard-error-test"]
-# says = ["that forgets the factor 1 - p: the variance of one trial is"]
+# says = ["factor 1 - p"]
 # ///
 # %% w06-q21-standard-error
 answer_11 = 0.0045

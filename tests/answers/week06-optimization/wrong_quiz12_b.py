@@ -1,9 +1,9 @@
 # /// answer
 # kind = "wrong"
 # exercise = "w06-q22-p-value"
-# misconception = "That turns the condition around: it would need the share of tested ideas that work, as in Bayes' rule"
+# misconception = "Reads a p-value as the probability that there is no effect"
 # loses = ["w06-q22-p-value-test"]
-# says = ["that turns the condition around: it would need the share of"]
+# says = ["turns the condition around"]
 # ///
 # %% w06-q22-p-value
 answer_12 = "B"

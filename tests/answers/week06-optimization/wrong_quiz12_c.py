@@ -1,9 +1,9 @@
 # /// answer
 # kind = "wrong"
 # exercise = "w06-q22-p-value"
-# misconception = "A repetition's chance is its power, which depends on the true effect; for p = 0.03 it is often near one half"
+# misconception = "Reads 1 - p as the probability that a repetition succeeds"
 # loses = ["w06-q22-p-value-test"]
-# says = ["a repetition's chance is its power, which depends on the"]
+# says = ["its power"]
 # ///
 # %% w06-q22-p-value
 answer_12 = "C"

@@ -1,9 +1,9 @@
 # /// answer
 # kind = "wrong"
 # exercise = "w06-q22-p-value"
-# misconception = "A p-value says nothing about size: in a test that is large enough, a useless effect has a tiny p"
+# misconception = "Reads a p-value as a statement about the size of an effect"
 # loses = ["w06-q22-p-value-test"]
-# says = ["a p-value says nothing about size: in a test that is large"]
+# says = ["nothing about size"]
 # ///
 # %% w06-q22-p-value
 answer_12 = "D"

@@ -1,9 +1,9 @@
 # /// answer
 # kind = "wrong"
 # exercise = "w06-q23-discoveries"
-# misconception = "That is Bonferroni, each p against 0.05 / 5: it controls the chance of even one false rejection"
+# misconception = "Stops at the first p-value above its threshold, or divides by five throughout"
 # loses = ["w06-q23-discoveries-test"]
-# says = ["that is Bonferroni, each p against 0.05 / 5: it controls"]
+# says = ["Bonferroni"]
 # ///
 # %% w06-q23-discoveries
 answer_13 = 1.0

@@ -1,9 +1,9 @@
 # /// answer
 # kind = "wrong"
 # exercise = "w06-q23-discoveries"
-# misconception = "0.030 is the fourth smallest and its threshold is 0.05 · 4/5"
+# misconception = "Counts all p-values below 0.05"
 # loses = ["w06-q23-discoveries-test"]
-# says = ["0.030 is the fourth smallest and its threshold is 0.05 ·"]
+# says = ["without any correction"]
 # ///
 # %% w06-q23-discoveries
-answer_13 = 3.0
+answer_13 = 4.0

@@ -1,9 +1,9 @@
 # /// answer
 # kind = "wrong"
 # exercise = "w06-q23-discoveries"
-# misconception = "Sort first: the thresholds 0.05 · k/5 belong to the k-th smallest"
+# misconception = "Rejects only what lies below its own threshold"
 # loses = ["w06-q23-discoveries-test"]
-# says = ["sort first: the thresholds 0.05 · k/5 belong to the k-th"]
+# says = ["two are below their own thresholds"]
 # ///
 # %% w06-q23-discoveries
 answer_13 = 2.0

@@ -1,9 +1,9 @@
 # /// answer
 # kind = "wrong"
 # exercise = "w06-q24-diverging"
-# misconception = "A convex quadratic has one minimum, and nothing to leave"
+# misconception = "Blames a local minimum where there is none"
 # loses = ["w06-q24-diverging-test"]
-# says = ["a convex quadratic has one minimum, and nothing to"]
+# says = ["one minimum"]
 # ///
 # %% w06-q24-diverging
 answer_14 = "A"

@@ -1,9 +1,9 @@
 # /// answer
 # kind = "wrong"
 # exercise = "w06-q24-diverging"
-# misconception = "The flat direction only makes descent slow; a larger step makes the steep one diverge faster"
+# misconception = "Blames the flat direction and steps farther"
 # loses = ["w06-q24-diverging-test"]
-# says = ["the flat direction only makes descent slow; a larger step"]
+# says = ["only makes descent slow"]
 # ///
 # %% w06-q24-diverging
 answer_14 = "C"

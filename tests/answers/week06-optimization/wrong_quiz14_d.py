@@ -1,9 +1,9 @@
 # /// answer
 # kind = "wrong"
 # exercise = "w06-q24-diverging"
-# misconception = "This is the full gradient: there is no sampling noise in it"
+# misconception = "Blames noise where the whole gradient is taken"
 # loses = ["w06-q24-diverging-test"]
-# says = ["this is the full gradient: there is no sampling noise in"]
+# says = ["no sampling noise"]
 # ///
 # %% w06-q24-diverging
 answer_14 = "D"
