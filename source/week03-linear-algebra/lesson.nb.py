@@ -224,7 +224,8 @@ Q, R = np.linalg.qr(A)
 #
 # Sixteen years of American employment, a cubic curve in the year: four coefficients. To know the truth we solve the
 # problem in exact fractions, without any rounding. **Predict, then run:** how many correct digits do you expect from
-# the textbook formula $(A^{\mathsf T}A)^{-1}A^{\mathsf T}b$ in `float64`, and how many from QR?
+# the textbook formula $(A^{\mathsf T}A)^{-1}A^{\mathsf T}b$ in `float64`, how many from QR, and how many from
+# `np.linalg.lstsq`?
 
 
 # %%
@@ -250,29 +251,43 @@ def by_qr(A: NDArray, b: NDArray) -> NDArray:
     return np.linalg.solve(R, Q.T @ b)
 
 
+def by_lstsq(A: NDArray, b: NDArray) -> NDArray:
+    """NumPy's least squares: an SVD that takes directions below a cut-off for zero."""
+    return np.linalg.lstsq(A, b, rcond=None)[0]
+
+
 longley = load("longley")
 years, employed = longley["year"].to_numpy(float), longley["employed"].to_numpy()
 raw, centred = np.vander(years, 4), np.vander((years - 1954.5) / 7.5, 4)
 for name, A in [("raw years", raw), ("centred years", centred)]:
     truth = exactly(A, employed)
-    miss = [np.abs(solve(A, employed) / truth - 1).max() for solve in (by_inverse, by_qr)]
-    print(f"{name}: κ = {np.linalg.cond(A):.0e}, relative error {miss[0]:.0e} by inverse, {miss[1]:.0e} by QR")
+    miss = [np.abs(solve(A, employed) / truth - 1).max() for solve in (by_inverse, by_qr, by_lstsq)]
+    print(f"{name}: κ = {np.linalg.cond(A):.0e}, {np.linalg.cond(A / np.linalg.norm(A, axis=0)):.0e} without units")
+    print(f"  relative error {miss[0]:.0e} by inverse, {miss[1]:.0e} by QR, {miss[2]:.0e} by lstsq")
 
 # %% [markdown]
-# With raw years the formula has not one correct digit; QR has about eight. With centred years both are fine: the data is the
-# same, only its *coordinates* improved.
+# With raw years the formula has not one correct digit; QR has about eight. With centred years all are fine: the data is
+# the same, only its *coordinates* improved.
 #
 # The **condition number** $\kappa(A)$ is the longest half-axis of the ellipse divided by the shortest: how much a
-# relative error can grow on its way back through the map. A `float64` starts with an error near $10^{-16}$. And
-# $\kappa(A^{\mathsf T}A) = \kappa(A)^2$: whoever forms $A^{\mathsf T}A$ pays twice. Let us measure that on matrices
-# made to order.
+# relative error can grow on its way back through the map. A `float64` starts with an error near $10^{-16}$, so of 16
+# digits $\log_{10}\kappa$ are at stake. And $\kappa(A^{\mathsf T}A) = \kappa(A)^2$: whoever forms $A^{\mathsf T}A$ pays
+# twice.
+
+# %% [markdown]
+# Why then did QR keep eight digits at the first, enormous κ? Most of that is *units*: a column of year³ beside a column
+# of ones. QR takes each column in its own unit, so what counts for it is κ with every column divided by its length, the
+# one printed "without units". `lstsq` looks at all columns in one unit, takes the shortest axis for rounding and leaves
+# it out: another answer, of rank 3, and no warning. **Judge κ after scaling the columns.**
+#
+# Let us measure all three on matrices made to order.
 
 # %%
 rng = np.random.default_rng(3)
 left, right = np.linalg.qr(rng.normal(size=(60, 6)))[0], np.linalg.qr(rng.normal(size=(6, 6)))[0]
 kappas, wanted = 10.0 ** np.arange(15), rng.normal(size=6)
 errors = {"inverse of AᵀA": [], "QR": [], "lstsq (SVD)": []}
-ways = (by_inverse, by_qr, lambda A, b: np.linalg.lstsq(A, b, rcond=None)[0])
+ways = (by_inverse, by_qr, by_lstsq)
 for kappa in kappas:
     A = left * np.geomspace(1, 1 / kappa, 6) @ right.T
     for line, solve in zip(errors.values(), ways, strict=True):
@@ -291,8 +306,28 @@ plt.show()
 
 # %% [markdown]
 # QR climbs with $\kappa$, the inverse with $\kappa^2$, and from $\kappa \approx 10^8$ on it returns noise, mostly
-# without a warning. (At $10^{14}$ `lstsq` takes the shortest axis for zero and says so by its rank.) **Rule:** never form
-# $A^{\mathsf T}A$, never invert; factorise $A$ itself (`np.linalg.lstsq` does), and centre and scale your columns first.
+# without a warning. (At $10^{14}$ `lstsq` takes the shortest axis for zero.)
+#
+# **Does the residual not show it? Predict, then run.** At $\kappa = 10^9$, add something small to $b$ at a right angle to
+# all columns: the exact coefficients stay the same. Three ways; whose coefficients are wrong, and whose residual is
+# larger?
+
+# %%
+A = left * np.geomspace(1, 1e-9, 6) @ right.T
+beside = rng.normal(size=60)
+b = A @ wanted + 1e-5 * (beside - left @ (left.T @ beside))
+by_normal = np.linalg.solve(A.T @ A, A.T @ b)
+for name, x in [("inverse of AᵀA", by_inverse(A, b)), ("solve with AᵀA", by_normal), ("QR", by_qr(A, b))]:
+    off, residual = np.linalg.norm(x - wanted) / np.linalg.norm(wanted), np.sqrt(np.mean((b - A @ x) ** 2))
+    print(f"{name}: coefficients off by {off:.0e}, residual {residual:.6e}")
+
+# %% [markdown]
+# Its residual betrays the inverse. `solve` with the same $A^{\mathsf T}A$ has QR's residual to every digit shown, and
+# coefficients that are wrong altogether: along the shortest axis you may walk far and hardly change the fit. (A residual
+# costs QR digits, too: its bound has a second term, $\kappa^2$ times the share of $b$ left over.)
+#
+# **Rule:** never form $A^{\mathsf T}A$, never invert, and do not ask the residual. Factorise $A$ by QR, and centre and
+# scale your columns first.
 
 # %% [markdown]
 # ## 5 · The direction that wins
@@ -364,8 +399,8 @@ ax.legend()
 plt.show()
 
 # %% [markdown]
-# Noise has no favourite direction: after the first value, which carries the mean grey, its line stays nearly level. The
-# temple's falls and falls; most of its terms are hardly needed. Now with the fewest of them:
+# Noise has no favourite direction: after the first value, which carries the mean grey, its line sinks slowly, with no
+# place to stop. The temple's plunges within a few dozen terms; the rest are hardly needed. Now with the fewest of them:
 
 # %%
 U, s, Vt = np.linalg.svd(temple, full_matrices=False)
@@ -517,7 +552,7 @@ right_ax.set(ylabel="error where it rested (grey levels)")
 plt.show()
 
 # %% [markdown]
-# The light is right to the width of the line. And whoever stays for most of the film is scenery: the same mathematics,
+# The light is right to the width of the line. And whoever stays for about half of the film is scenery: the same mathematics,
 # another answer to what stays the same. Choosing that question was the modelling.
 #
 # ## Recap

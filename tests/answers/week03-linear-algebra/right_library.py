@@ -90,7 +90,7 @@ def pca(X, k):
     centred = X - X.mean(axis=0)
     _, s, Vt = scipy.linalg.svd(centred, full_matrices=False, lapack_driver="gesvd")
     variances = s**2 / (len(X) - 1)
-    shares = variances / variances.sum() if variances.any() else variances
+    shares = variances / variances.sum() if np.ptp(X, axis=0).max() > 0 else np.zeros_like(s)
     return PCA(X.mean(axis=0), -Vt[:k], variances[:k], shares[:k])
 
 

@@ -116,7 +116,7 @@ def pca(X, k):
     if k < 1 or k > limit:
         raise ValueError(f"k = {k} is outside 1 to {limit}")
     X = X.astype(np.float64)
-    mean = np.array([X[:, j].sum() / n for j in range(p)])
+    mean = np.array([X[0, j] if all(X[:, j] == X[0, j]) else X[:, j].sum() / n for j in range(p)])
     V, s, _ = np.linalg.svd((X - mean).T, full_matrices=False)
     variances = np.array([value * value / (n - 1) for value in s])
     total = variances.sum()

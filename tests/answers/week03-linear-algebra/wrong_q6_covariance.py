@@ -13,5 +13,5 @@ def pca(X, k):
     centred = X - mean
     values, vectors = np.linalg.eigh(centred.T @ centred / (len(X) - 1))
     values, vectors = np.maximum(values[::-1], 0.0), vectors[:, ::-1]
-    total = values.sum() or 1.0
+    total = values.sum() if np.ptp(X, axis=0).any() else np.inf
     return PCA(mean, vectors[:, :k].T, values[:k], values[:k] / total)

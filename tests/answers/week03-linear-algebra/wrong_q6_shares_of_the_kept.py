@@ -11,5 +11,5 @@ def pca(X, k):
         raise ValueError(f"k is {k}, the limit {min(X.shape)}")
     _, s, Vt = np.linalg.svd(X - X.mean(axis=0), full_matrices=False)
     s = s[:k]
-    total = (s**2).sum() or 1.0
+    total = (s**2).sum() if np.ptp(X, axis=0).any() else np.inf
     return PCA(X.mean(axis=0), Vt[:k], s**2 / (len(X) - 1), s**2 / total)

@@ -1,0 +1,25 @@
+# /// answer
+# kind = "wrong"
+# exercise = "w03-q2-qr"
+# misconception = "More columns than rows are refused by counting, so an earlier dependent column is not named"
+# loses = ["w03-q2-qr-stable"]
+# says = ["'1'"]
+# ///
+# %% w03-q2-qr
+def orthonormalise(A):
+    m, n = A.shape
+    if n > m:
+        raise ValueError(f"column {m} is dependent on the columns before it")
+    Q, R = np.zeros((m, n)), np.zeros((n, n))
+    for j in range(n):
+        rest = A[:, j].astype(np.float64)
+        length = np.linalg.norm(rest)
+        for _ in range(2):
+            shadow = Q[:, :j].T @ rest
+            rest -= Q[:, :j] @ shadow
+            R[:j, j] += shadow
+        R[j, j] = np.linalg.norm(rest)
+        if R[j, j] <= 1e-13 * length:
+            raise ValueError(f"column {j} is dependent on the columns before it")
+        Q[:, j] = rest / R[j, j]
+    return Q, R
