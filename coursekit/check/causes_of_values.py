@@ -142,8 +142,11 @@ def _constant_ratio(have: Array, wanted: Array) -> float | None:
 
 
 def _as_ddof(ratio: float) -> str:
+    larger = max(abs(ratio), 1.0 / abs(ratio))
+    if larger > 2.0:  # n / (n - 1) is at most 1.5 for the sizes below
+        return ""
     for power, spread in ((1.0, "variance"), (2.0, "standard deviation")):
-        big = max(abs(ratio), 1.0 / abs(ratio)) ** power
+        big = larger**power
         count = big / (big - 1.0)
         if 3 <= count <= 1_000 and abs(count - round(count)) < 1e-3:
             return f", as a {spread} with the other ddof would be for n = {round(count)}"

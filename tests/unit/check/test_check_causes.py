@@ -161,3 +161,7 @@ def test_numbers_have_causes_too(says):
     says("2 decimals", check.number, 3.14, np.pi, of="pi")
     says("fewer digits", check.number, 3.14159, np.pi, of="pi")
     assert "likely" not in says([], check.number, 3.1, 8.2, of="x")
+
+
+def test_values_of_wildly_different_size_get_a_sentence(says):
+    says("a: expected", check.array, np.array([1e-188, 2e-188, 3e-188]), [0.7, 1.4, 2.1], of="a")
