@@ -18,8 +18,7 @@
 # $10^{31}$ models. If you tried a hundred thousand of them every second, you would finish long after the last star has
 # gone out.
 #
-# In a minute your machine will find a model better than nearly all of them, in less time than it takes to blink, by
-# looking at a few hundred.
+# In a moment your machine will find a model better than nearly all of them, by looking at a few hundred.
 #
 # **How can anything find the best of $10^{31}$ models after trying a few hundred?**
 #
@@ -96,7 +95,7 @@ seconds = time.perf_counter() - began
 # $-2\sum (y_i - c)$, which is 0 at the mean, $c = 4$. The **absolute** loss $\sum |y_i - c|$ falls as long as more
 # values lie above $c$ than below, so it ends at the median, $c = 2$.
 #
-# **Predict, then run.** The 9 was a typing error for 900. Where do both minima move?
+# **Predict, then run.** The 9 was mistyped as 900. Where do both minima move?
 
 # %%
 candidates = np.linspace(0, 400, 40_001)
@@ -216,9 +215,9 @@ measured = np.array([both_sides(log_loss, point, axis, 1e-5) for axis in np.eye(
 # Above $2/a$ each step lands farther away on the other side. **The steepest curvature sets the limit, $\eta < 2/a$**,
 # and a run that explodes has told you its curvature.
 #
-# And what is at the end? If the loss is **convex** (a bowl: every chord lies above it), a point where the slope is 0 is
-# *the* minimum. Squared, absolute, log and hinge loss of a linear model all are. Test it: twenty random starts on our
-# log loss, with a little penalty, and on a loss with two valleys.
+# And what is at the end? If the loss is **convex** (a bowl: every chord lies above it), no point lies lower than one
+# where the slope is 0. Squared, absolute, log and hinge loss of a linear model all are. Test it: twenty random starts on
+# our log loss, with a little penalty, and on a loss with two valleys.
 
 # %%
 rng = np.random.default_rng(6)
@@ -243,8 +242,8 @@ for start in rng.normal(size=(20, 31)):
 #
 # With many weights there is a curvature in each direction: the eigenvalues of the matrix of second derivatives, for the
 # loss $\tfrac1{2n}\lVert Xw - y\rVert^2$ that of $X^\top X / n$. The steepest limits the step for all, and the flattest
-# must live with it. Their ratio is the **condition number** $\kappa$; each step shrinks the slowest error by
-# $1 - 1/\kappa$, so the number of steps is proportional to $\kappa$.
+# must live with it. Their ratio is the **condition number** $\kappa$; each step multiplies the slowest error
+# by about $1 - 1/\kappa$, so the number of steps is proportional to $\kappa$.
 #
 # The data: 235 Belgian families of 1857, yearly income and what they spent on food. One line, fitted in two
 # coordinate systems.
@@ -281,7 +280,7 @@ plt.show()
 # out.
 #
 # **Predict, then run.** A step size of 0.5 works for the standardised income. What does it do to the income as the file
-# has it, in francs? Then count the steps until the loss is within a millionth of the lowest.
+# has it, in francs? Then count the steps until the excess loss is a millionth of what it was at the start.
 
 
 # %%
@@ -450,7 +449,8 @@ plt.show()
 # <!-- worked out: 990 steps = 1_000 - 10 -->
 #
 # Now the mistake that everybody makes once. $\log(1 + e^{s})$ as written overflows for $s > 710$, and with `float32` for
-# $s > 89$. The loss becomes `inf`, one step later all weights are `nan`. Take the larger term out first, which
+# $s > 89$. The loss becomes `inf`, and no step can be compared with another; a slope written as
+# $e^s/(1 + e^s)$ becomes `nan`, and one step later so do the weights. Take the larger term out first, which
 # `np.logaddexp` does:
 
 # %%
@@ -466,7 +466,7 @@ naive, np.logaddexp(0.0, score)
 # descent goes on for ever. Say what you believe *before* seeing data, that weights are around 0 give or take $\sigma$,
 # each with density $\propto e^{-w_j^2/2\sigma^2}$. By Bayes' rule (week 4) multiply; minus the logarithm adds
 #
-# $$\frac{1}{2\sigma^2}\sum_j w_j^2 ,$$
+# $$\frac{1}{2\sigma^2}\sum_j w_j^2$$
 #
 # to the log loss: the **ridge penalty** with strength $\lambda = 1/\sigma^2$. The best weights are then the most
 # probable ones *given data and belief*. How strong should the belief be? Fit on 120 patients, judge on the others.

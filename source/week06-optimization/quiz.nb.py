@@ -23,8 +23,8 @@
 #   tries all four learns nothing.
 # - **Code:** the docstring is the contract.
 #
-# The right answers stand nowhere in this notebook: the checks hold them sealed, each under itself. Paper, the lessons and
-# the interpreter are allowed; in fact, simulate where you doubt.
+# The right answers stand nowhere in this notebook: the checks hold them sealed, and each opens with the right answer only.
+# Paper, the lessons and the interpreter are allowed; in fact, simulate where you doubt.
 #
 # | | kind | from |
 # |---|---|---|
@@ -184,6 +184,15 @@ check.array(
     },
 )
 check.unchanged(counts, np.array([[1, 3, 0], [0, 0, 0], [2, 2, 4]]), of="counts")
+small = np.array([[2.5e-7, 7.5e-7], [0.0, 0.0]])
+check.array(
+    shares_of_rows(small),
+    [[0.25, 0.75], [0.0, 0.0]],
+    of="shares of a row that sums to a millionth",
+    rtol=1e-6,
+    causes={"a sum below 1 was raised to 1: only a sum of 0 is special": small},
+)
+check.array(shares_of_rows(np.zeros((0, 3))), np.zeros((0, 3)), of="shares of no rows")
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(603)
 # contract: "Each row divided by its sum; a row that sums to 0 becomes zeros."
@@ -483,11 +492,15 @@ def components_needed(X: NDArray[np.floating], share: float) -> int:
 
 
 # %% nbgrader={"grade": true, "grade_id": "w06-q19-components-test", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
-X = 1_000.0 + np.array([[6.0, 0, 0], [-6, 0, 0], [0, 3, 0], [0, -3, 0], [0, 0, 2], [0, 0, -2]])
+turn = (
+    np.array([[1.0, 1.0, 0.0], [-1.0, 1.0, 0.0], [0.0, 0.0, 2.0**0.5]]) / 2.0**0.5
+)  # the components lie along no column
+X = np.array([[6.0, 0, 0], [-6, 0, 0], [0, 3, 0], [0, -3, 0], [0, 0, 2], [0, 0, -2]]) @ turn + [1_000.0, -500.0, 20.0]
+before = X.copy()
 for share, wanted, causes in [
-    (0.5, 1, {"the columns are centred, not scaled": 2}),
+    (0.54, 1, {"the columns are centred, not scaled, and a component is no column": 2}),
     (0.73, 1, {"square the singular values: a variance is a square": 2}),
-    (0.75, 2, {"subtract the mean of every column first: their level of 1,000 is no variance": 1}),
+    (0.75, 2, {"subtract the mean of every column first: a level of 1,000 is no variance": 1}),
     (0.91, 2, {}),
     (0.95, 3, {}),
 ]:
@@ -498,6 +511,7 @@ for share, wanted, causes in [
         integer=True,
         causes=causes,
     )
+check.unchanged(X, before, of="X")
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(609)
 # contract: "The smallest number of principal components whose variances add up to at least ``share`` of the total."
