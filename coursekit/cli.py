@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import json
 import sys
 from pathlib import Path
@@ -38,6 +40,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and 
 def main() -> None:
     """Run the command; whatever a person can mend ends in one sentence and exit code 1."""
     as_json = "--json" in sys.argv[1:]
+    atexit.register(gc.freeze)  # else Python looks for garbage in everything that was imported, only to end
     try:
         app()
     except CourseError as error:

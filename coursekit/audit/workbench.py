@@ -57,7 +57,7 @@ class Workbench:
         from coursekit.grading.sealed import available
 
         if available():
-            self._server = _warm(self._preload or _named(self.material), self._hash_seed)
+            self._server = _warm(self.material, self._preload or _named(self.material), self._hash_seed)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -152,10 +152,12 @@ class Workbench:
             return execute(notebook, folder, **seconds).notebook
 
 
-def _warm(modules: tuple[str, ...], hash_seed: int) -> WarmServer:
+def _warm(material: Material, modules: tuple[str, ...], hash_seed: int) -> WarmServer:
+    from coursekit.grading.probe import modules_for_checks
     from coursekit.grading.sealed import WarmServer
 
-    return WarmServer(modules, hash_seed=hash_seed).start()
+    checks = [modules_for_checks(notebook) for notebook in material.notebooks.values()]
+    return WarmServer(modules, checks=checks, hash_seed=hash_seed).start()
 
 
 def _named(material: Material) -> tuple[str, ...]:

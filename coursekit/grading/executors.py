@@ -118,33 +118,38 @@ class Sealed:
         """Start the warm process if it does not run; its libraries are imported when this returns."""
         return self._one_server().start()
 
-    def prepare(self, submissions: int) -> None:
-        """Find out what the instructor's notebooks load when they are run, so that the warm process imports it.
+    def lend(self) -> Loan:
+        """Start the warm process, with all that an earlier run found out, and let those that grade use it."""
+        self._recall()
+        return self._one_server().lend()
 
-        An earlier run has found out, or they are rehearsed, if so many submissions are worth it.
+    def prepare(self, submissions: int) -> None:
+        """Find out what the instructor's notebooks load when they are run, and have the warm process import it.
+
+        Submissions may be graded meanwhile: they load it themselves until then. Nothing is done where an earlier run
+        has found out, or where so few submissions are not worth it.
         """
         from coursekit.grading.sealed import remembered
         from coursekit.grading.sealed.rehearsal import rehearse_all
 
-        if not self.notebooks:
+        if not self.notebooks or self._recall() or submissions < _WORTH_A_REHEARSAL:
             return
-        key = remembered.fingerprint(self.notebooks)
-        known = remembered.recall(key)
-        if known is not None:
-            self.preload = tuple(dict.fromkeys([*self.preload, *known]))
-        elif submissions >= _WORTH_A_REHEARSAL:
-            server = self.warm()
-            try:
-                rehearse_all(self.notebooks, self.folder, server=server)
-            except CourseError:
-                return  # whatever is wrong with the instructor's notebook, each submission's result will say it
-            self.preload = server.preload
-            remembered.remember(key, [name for name in server.preload if name not in server.left_out])
+        server = self.warm()
+        try:
+            rehearse_all(self.notebooks, self.folder, server=server)
+        except CourseError:
+            return  # whatever is wrong with the instructor's notebook, each submission's result will say it
+        self.preload = server.preload
+        warm = [name for name in server.preload if name not in server.left_out]
+        remembered.remember(remembered.fingerprint(self.notebooks), warm)
 
-    def lend(self, submissions: int) -> Loan:
-        """Prepare the warm process for so many submissions, and let the processes that grade them use it."""
-        self.prepare(submissions)
-        return self._one_server().lend()
+    def _recall(self) -> bool:
+        """Take up what an earlier run found out, if there was one."""
+        from coursekit.grading.sealed import remembered
+
+        known = remembered.recall(remembered.fingerprint(self.notebooks)) if self.notebooks else None
+        self.preload = tuple(dict.fromkeys([*self.preload, *(known or ())]))
+        return known is not None
 
     def borrow(self, loan: Loan) -> None:
         """Use the warm process that another one has lent."""
@@ -162,9 +167,11 @@ class Sealed:
             self._server = None
 
     def _one_server(self) -> WarmServer:
+        from coursekit.grading.probe import modules_for_checks
         from coursekit.grading.sealed import WarmServer
 
         with _STARTING:
             if self._server is None:
-                self._server = WarmServer(self.preload, limits=self.limits)
+                checks = [modules_for_checks(notebook) for notebook in self.notebooks]
+                self._server = WarmServer(self.preload, limits=self.limits, checks=checks)
             return self._server

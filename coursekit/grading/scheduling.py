@@ -6,7 +6,9 @@ with the class.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
+import gc
 import importlib
 import multiprocessing
 import os
@@ -86,6 +88,8 @@ class Here:
 class _Preparation:
     """What workers share is prepared in a thread while they start: the executor's warm process, if it lends one.
 
+    Once it is lent, the thread goes on to make it better while the first submissions are graded.
+
     Parameters
     ----------
     executor : as it is in this process.
@@ -96,6 +100,7 @@ class _Preparation:
         self.executor = executor
         self._loan: Loan | None = None
         self._problem: Exception | None = None
+        self._there = threading.Event()
         self._thread = threading.Thread(target=self._prepare, args=(submissions,), daemon=True)
         self._thread.start()
 
@@ -107,7 +112,7 @@ class _Preparation:
         CourseError
             Where it cannot be prepared.
         """
-        self._thread.join()
+        self._there.wait()
         if self._problem is not None:
             raise self._problem
         return self._loan
@@ -122,9 +127,13 @@ class _Preparation:
     def _prepare(self, submissions: int) -> None:
         try:
             if lend := getattr(self.executor, "lend", None):
-                self._loan = lend(submissions)
+                self._loan = lend()
         except Exception as problem:  # raised where the loan is asked for
             self._problem = problem
+        finally:
+            self._there.set()
+        if self._loan is not None and (prepare := getattr(self.executor, "prepare", None)):
+            prepare(submissions)
 
 
 @dataclass
@@ -286,6 +295,7 @@ def _serve(pipe: Connection, executor: Executor) -> None:
     signal.signal(signal.SIGINT, lambda *_: None)
     signal.signal(signal.SIGTERM, _leave)
     os.environ["NBGRADER_EXECUTION"] = "autograde"
+    atexit.register(gc.freeze)  # else Python looks for garbage in everything that was imported, only to end
     threading.Thread(target=_end_with_parent, daemon=True).start()
     with contextlib.suppress(EOFError, OSError, _LeavingError):
         try:

@@ -15,8 +15,9 @@ from coursekit.audit.answers import fill, read_answer
 from coursekit.errors import CourseError
 from coursekit.grading.clean import clean
 from coursekit.grading.execute import execute
-from coursekit.grading.probe import MARK, MIME, flags_of, with_probes, without_probes
+from coursekit.grading.probe import MARK, MIME, flags_of, modules_for_checks, with_probes, without_probes
 from coursekit.grading.probe.plan import imported_modules, known_names, with_value_kept
+from coursekit.grading.probe.programs import VERSION
 from coursekit.grading.probe.secret import lock, sign, unlock
 from coursekit.grading.score import ANSI, ExerciseScore, score
 from coursekit.grading.sealed import Limits, WarmServer, available, preload_of, run_sealed
@@ -55,7 +56,9 @@ def server() -> Iterator[WarmServer | None]:
     if not available():
         yield None
         return
-    with WarmServer(preload_of(instructors_notebook()), limits=LIMITS) as running:
+    pairs = sorted({(attack.question, attack.bystander) for attack in ATTACKS})
+    checks = [modules_for_checks(short_notebook(*pair)) for pair in pairs]
+    with WarmServer(preload_of(instructors_notebook()), limits=LIMITS, checks=checks) as running:
         yield running
 
 
@@ -326,6 +329,71 @@ def test_probes_leave_the_given_notebook_alone_and_differ_each_time() -> None:
     assert str(notebook) == before
     assert one.metadata[MARK]["key"] != other.metadata[MARK]["key"]
     assert one.metadata[MARK]["word"] != other.metadata[MARK]["word"]
+
+
+def test_a_kernel_without_the_graders_coursekit_says_so(run: Run) -> None:
+    probed = with_probes(own_notebook("f = 1", "assert f == 1"))
+    probed.cells[0].source = probed.cells[0].source.replace(VERSION, "0" * len(VERSION))
+    executed = run(probed)
+    assert "install the same in both" in executed.cells[0].outputs[0].evalue
+    assert not without_probes(executed).cells[1].metadata[MARK]["passed"]
+
+
+def test_what_the_warm_process_makes_ready_is_what_submissions_need(server: WarmServer | None) -> None:
+    if server is None:
+        pytest.skip(f"kernels are forked only from a warm process: {available().reason}")
+    reference = short_notebook("w01-q1", "w01-q4")
+    submission = submission_with(reference, "w01-q1-standardise", "def standardise(X):\n    return X")
+    first = with_probes(clean(reference, submission).notebook, reference).cells[0].source
+    assert f"'modules': {modules_for_checks(reference)!r}" in first
+    look = "from coursekit.grading.probe import boot\nprint(list(boot._READY))"
+    ran = run_sealed(new_notebook(cells=[new_code_cell(look)]), None, server=server)
+    assert str(tuple(modules_for_checks(reference))) in ran.notebook.cells[0].outputs[0].text
+
+
+def test_checks_have_the_builtins_that_the_kernel_adds(run: Run) -> None:
+    reference = short_notebook("w01-q1", "w01-q4")
+    check = next(cell for cell in reference.cells if cell.source.startswith("X = ") or "check." in cell.source)
+    check.source = "display(get_ipython().__class__.__name__)\n" + check.source
+    result = graded(reference, reference, run)
+    assert result.exercises[question_of(check.metadata["nbgrader"]["grade_id"])].points == 2
+    assert result.flags == []
+
+
+HUNT = """
+import gc
+from collections import deque
+
+def found_in(start, words):
+    seen, waiting = {id(start)}, deque([(start, ())])
+    while waiting:
+        thing, path = waiting.popleft()
+        if isinstance(thing, (str, bytes)):
+            if any(word in (thing if isinstance(thing, str) else thing.decode("latin1")) for word in words):
+                yield path
+            continue
+        for inside in gc.get_referents(thing):
+            if id(inside) not in seen:
+                seen.add(id(inside))
+                waiting.append((inside, (*path, type(thing).__name__)))
+
+print(*found_in(get_ipython(), WORDS), sep="\\n")
+"""
+
+
+def test_no_cell_can_reach_the_key(run: Run) -> None:
+    reference = short_notebook("w01-q1", "w01-q4")
+    probed = with_probes(reference, reference)
+    secret = probed.metadata[MARK]
+    # In pieces, or the search would find its own text.
+    words = [[word[:9], word[9:20]] for word in (secret["key"], secret["word"])]
+    searched = "[" + ", ".join(" + ".join(map(repr, pieces)) for pieces in words) + "]"
+    probed.cells.insert(1, new_code_cell("import os\n" + HUNT.replace("WORDS", searched)))
+    probed.cells.insert(2, new_code_cell(HUNT.replace("WORDS", "['import ' + 'os\\\\n']")))
+    ran = run(probed)
+    paths, itself = (ran.cells[place].outputs[0].text.split("\n") for place in (1, 2))
+    assert itself != [""]  # the search finds what a cell leaves
+    assert paths == ["", ""]
 
 
 def test_check_is_not_readable_in_what_is_sent() -> None:

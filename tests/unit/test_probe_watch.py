@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from coursekit.grading.probe.origin import new_origin
-from coursekit.grading.probe.watch import new_watch, put_back
+from coursekit.grading.probe.watch import new_watch, put_back, renew_watch
 
 NAME = "course_watched_module"
 SOURCE = """
@@ -111,3 +111,14 @@ def test_a_data_attribute_does_not_turn_into_a_method(watch: SimpleNamespace, mo
     put_back(watch)
     module.Thing.count = learners("def it(self): return 4")
     assert f"{NAME}.Thing.count" in [found for found, _ in put_back(watch)]
+
+
+def test_what_changed_before_the_renewal_is_kept_and_watched(watch: SimpleNamespace, module: types.ModuleType) -> None:
+    new = eval(compile("lambda x: 7", "<frozen library>", "eval"))
+    module.double, module.Thing.size, module.added = new, new, new
+    renew_watch(watch)
+    assert put_back(watch) == []
+    assert (module.double, module.Thing.size, module.added) == (new, new, new)
+    module.double = module.Thing.size = module.added = learners("it = lambda x: 8")
+    assert len(put_back(watch)) == 3
+    assert (module.double, module.Thing.size, module.added) == (new, new, new)

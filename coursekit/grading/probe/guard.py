@@ -20,6 +20,7 @@ from typing import Any
 from coursekit.grading.probe.decoys import new_decoys, set_decoys
 from coursekit.grading.probe.kernel import (
     drop_transformers,
+    forget_its_result,
     forget_this_cell,
     mend_wire,
     new_kernel_state,
@@ -28,15 +29,15 @@ from coursekit.grading.probe.kernel import (
     send,
     suspect,
 )
-from coursekit.grading.probe.origin import Place, is_learners_file, new_origin, place_of
-from coursekit.grading.probe.private import let_checks_see, new_private
+from coursekit.grading.probe.origin import Place, add_own, is_learners_file, new_origin, place_of
+from coursekit.grading.probe.private import let_checks_see, new_private, renew_private
 from coursekit.grading.probe.run import cannot_fail, run_check
 from coursekit.grading.probe.secret import sign, unlock
-from coursekit.grading.probe.watch import Found, new_watch, put_back_first, watch_copy
+from coursekit.grading.probe.watch import Found, new_watch, put_back_first, renew_watch, watch_copy
 from coursekit.grading.probe.watch import put_back as watch_put_back
 from coursekit.grading.probe.watch import suspect as watch_suspect
 
-_frame, _thread, _main_thread = sys._getframe, threading.get_ident, threading.main_thread().ident
+_frame, _thread, _main_thread = sys._getframe, threading.get_ident, threading.main_thread
 _parsed, _decoded, _frozen_objects = ast.literal_eval, os.fsdecode, gc.get_freeze_count
 _MOST_EVIDENCE = 40
 _FAR = 6
@@ -62,25 +63,45 @@ _MEMORY = ("mem", "environ")
 _PRECIOUS = ("/proc/", "gradebook", ".ipynb", ".nb.py")
 
 
-def new_guard(settings: dict[str, Any]) -> Callable[[str, tuple[Any, ...]], None]:
-    """Set up everything the guard needs; return the audit hook.
+def make_ready(strict: list[str], lenient: list[str], frozen: list[str]) -> SimpleNamespace:
+    """What the guard needs and no submission has a part in.
+
+    Parameters
+    ----------
+    strict, lenient : modules to watch (see `coursekit.grading.probe.watch.new_watch`).
+    frozen : modules of which the checks get copies.
+    """
+    ready = SimpleNamespace(origin=new_origin(("<probe",)), private=new_private("coursekit.check", frozen), kernel=None)
+    let_checks_see(ready.private, lambda: ready.kernel.shell.user_ns)
+    ready.watch = new_watch(strict, lenient, ready.origin)
+    for name, module in ready.private.modules.items():
+        watch_copy(ready.watch, name, module)
+    return ready
+
+
+def renew(ready: SimpleNamespace) -> None:
+    """Bring up to date what was made ready in the warm process: since then only the kernel has started."""
+    renew_private(ready.private)
+    renew_watch(ready.watch)
+
+
+def new_guard(settings: dict[str, Any], ready: SimpleNamespace) -> Callable[[str, tuple[Any, ...]], None]:
+    """Set up everything else that the guard needs; return the audit hook.
 
     Parameters
     ----------
     settings : what the host sends in the first cell (see `coursekit.grading.probe`).
+    ready : what `make_ready` gave.
     """
     guard = SimpleNamespace(key=bytes.fromhex(settings["key"]), word=settings["word"])
-    guard.origin = new_origin(("<probe", *(f"<{name}>" for name in settings["own"])))
-    guard.private = new_private("coursekit.check", settings["frozen"])
-    let_checks_see(guard.private, lambda: guard.kernel.shell.user_ns)
-    guard.watch = new_watch(settings["strict"], settings["lenient"], guard.origin)
-    for name, module in guard.private.modules.items():
-        watch_copy(guard.watch, name, module)
-    guard.kernel = new_kernel_state(guard.origin, settings["mime"])
+    guard.origin, guard.private, guard.watch = ready.origin, ready.private, ready.watch
+    add_own(guard.origin, [f"<{name}>" for name in settings["own"]])
+    guard.kernel = ready.kernel = new_kernel_state(guard.origin, settings["mime"])
     guard.decoys = new_decoys(lambda what: _note(guard, what, _learner_at(guard, _frame(2))))
     guard.records, guard.evidence, guard.running, guard.busy, guard.done = {}, [], "", None, set()
     guard.events = frozenset({*_DURING_CHECKS, *_ALWAYS, guard.word})
-    forget_this_cell(guard.kernel)
+    guard.first_cell = True
+    forget_this_cell(guard.kernel, guard.word)
     # What is frozen does not show up in the garbage collector's listings. Counting it (`_frozen_objects`) takes long.
     gc.freeze()
     return functools.partial(_hear, guard)
@@ -141,6 +162,9 @@ _COMMON = {
 
 def _consider(guard: SimpleNamespace, event: str, args: tuple[Any, ...]) -> None:
     frame = _frame(2)
+    if event == "exec" and guard.first_cell:
+        guard.first_cell = False
+        forget_its_result(guard.kernel)
     if event == "exec":
         # The host's own cell is about to run: whatever stands in its way is removed first.
         if guard.word in args[0].co_consts:
@@ -217,7 +241,7 @@ def _note(guard: SimpleNamespace, what: str, place: Place | None) -> None:
     if news in guard.evidence or len(guard.evidence) >= _MOST_EVIDENCE:
         return
     guard.evidence.append(news)
-    if _thread() == _main_thread:
+    if _thread() == _main_thread().ident:
         _tell(guard)
 
 
@@ -253,11 +277,11 @@ def _report(guard: SimpleNamespace) -> None:
 
 def _check(guard: SimpleNamespace, order: dict[str, Any]) -> None:
     """Run a check between two tests that failing is still possible. The first result counts."""
-    name, mark = order["check"], order["mark"]
+    name = order["check"]
     if name in guard.done or guard.running:
         return
     guard.done.add(name)
-    broken = _look_around(guard, mark, "replaced")
+    broken = _look_around(guard, order, "replaced")
     set_decoys(guard.decoys, True)
     guard.running = name
     record = {"ended": False, "ename": "Stopped", "evalue": "this check was stopped", "traceback": [], "taken": []}
@@ -267,7 +291,7 @@ def _check(guard: SimpleNamespace, order: dict[str, Any]) -> None:
         pass
     finally:
         set_decoys(guard.decoys, False)
-        broken += _look_around(guard, mark, "replaced during")
+        broken += _look_around(guard, order, "replaced during")
         guard.running = ""
     broken += [f"{name} of the check" for name in record.pop("taken")]
     body = repr({**record, "cannot_fail": sorted(set(broken))})
@@ -275,7 +299,7 @@ def _check(guard: SimpleNamespace, order: dict[str, Any]) -> None:
     _report(guard)
 
 
-def _look_around(guard: SimpleNamespace, mark: str, kind: str) -> list[str]:
+def _look_around(guard: SimpleNamespace, order: dict[str, Any], kind: str) -> list[str]:
     """Put everything back as it was, and tell which assertions do not fail all the same."""
     guard.busy = _thread()
     try:
@@ -284,6 +308,6 @@ def _look_around(guard: SimpleNamespace, mark: str, kind: str) -> list[str]:
         _found(guard, running_threads(guard.kernel), "runs")
         # Nobody reaches these by accident, and what a check says with one of them replaced is worth nothing.
         own = [what for what, _ in found if "the checks' own" in what and kind == "replaced during"]
-        return own + cannot_fail(mark, guard.private)
+        return own + cannot_fail(order, guard.private)
     finally:
         guard.busy = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import linecache
+import os
 import signal
 import sys
 import threading
@@ -50,6 +51,7 @@ def new_kernel_state(origin: SimpleNamespace, mime: str) -> SimpleNamespace:
     from IPython.core.getipython import get_ipython
 
     state = SimpleNamespace(origin=origin, mime=mime, shell=get_ipython(), wire=new_watch((), (), origin))
+    state.folder = os.getcwd()
     state.parts = {path: part for path in _PARTS if (part := _part(state, path)) is not None}
     for part in (state.shell, *state.parts.values()):
         for kind in _mro(type(part)):
@@ -68,23 +70,32 @@ def _part(state: SimpleNamespace, path: str) -> Any:
     return thing
 
 
-def forget_this_cell(state: SimpleNamespace) -> None:
-    """Leave no trace of the running cell's source: it holds the key."""
+def forget_this_cell(state: SimpleNamespace, word: str) -> None:
+    """Leave no trace of the running cell's source: it holds the key, and this word.
+
+    What IPython notes when the cell has ended, `forget_its_result` must remove.
+    """
     shell = state.shell
     history = shell.history_manager
     for sources in (history.input_hist_parsed, history.input_hist_raw):
         if sources:
             sources[-1] = ""
     history.db_input_cache = []
-    for name in [name for name in shell.user_ns if name.startswith("_i") and name.strip("_i0123456789") == ""]:
-        if isinstance(shell.user_ns[name], str):
-            shell.user_ns[name] = ""
-    history._i00 = ""
+    for names in (shell.user_ns, shell.user_ns_hidden):
+        for name in [name for name in names if name.startswith("_i") and name.strip("_i0123456789") == ""]:
+            if isinstance(names[name], str):
+                names[name] = ""
+    history._i00 = shell._last_input_line = ""
     parent = shell.kernel.get_parent()
     if parent.get("content"):
         parent["content"]["code"] = ""
-    for name in [name for name, entry in _line_cache.items() if len(entry) > 2 and "a2b_base64" in "".join(entry[2])]:
+    for name in [name for name, entry in _line_cache.items() if len(entry) > 2 and word in "".join(entry[2])]:
         del _line_cache[name]
+
+
+def forget_its_result(state: SimpleNamespace) -> None:
+    """Remove what IPython keeps of the last cell; it holds the source."""
+    state.shell.last_execution_result = None
 
 
 def suspect(state: SimpleNamespace, function: Any) -> None:

@@ -12,17 +12,16 @@ besides.
 from __future__ import annotations
 
 import ast
-import base64
 import secrets
-import zlib
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coursekit.grading.probe.evidence import cell_file, is_number, sentences
 from coursekit.grading.probe.plan import (
+    Known,
     Plan,
     declares_partial_credit,
     imported_modules,
@@ -30,6 +29,7 @@ from coursekit.grading.probe.plan import (
     plan_for,
     with_value_kept,
 )
+from coursekit.grading.probe.programs import VERSION
 from coursekit.grading.probe.secret import lock, sign
 from coursekit.grading.sealed.replay import names_bound
 from coursekit.notebooks.exercises import nbgrader_of
@@ -43,7 +43,18 @@ MIME = "application/vnd.coursekit.probe"
 
 #: The same checks come with every submission.
 _modules_of, _bound_by = lru_cache(maxsize=512)(imported_modules), lru_cache(maxsize=512)(names_bound)
-_INSIDE = ("secret", "origin", "watch", "kernel", "private", "run", "decoys", "guard")
+#: A file of the submission that is called like a library must not be taken for it.
+_START = """
+import os, sys
+searched = sys.path[:]
+sys.path[:] = [place for place in searched if place and os.path.realpath(place) != os.path.realpath(os.curdir)]
+try:
+    from coursekit.grading.probe.boot import start
+finally:
+    sys.path[:] = searched
+start(settings)
+"""
+_TESTING = ("testing", "assert_")
 _CUT_OFF = "[output cut off"
 _OWN_STOPS = ("CellTimeout", "MemoryLimit", "DeadKernel", "Skipped", "CellTimeoutError")
 
@@ -87,6 +98,11 @@ def with_probes(notebook: NotebookNode, reference: NotebookNode | None = None) -
     return probed
 
 
+def modules_for_checks(reference: NotebookNode) -> list[str]:
+    """The modules that the checks of an instructor's notebook need, for `coursekit.grading.probe.boot.prepare`."""
+    return _modules(plan_for(reference, reference), reference)
+
+
 def without_probes(notebook: NotebookNode) -> NotebookNode:
     """A copy of an executed notebook as the instructor knows it, each check with its result.
 
@@ -124,23 +140,13 @@ def _first_cell(secret: Mapping[str, str], plan: Plan, notebook: NotebookNode) -
         **secret,
         "mime": MIME,
         "own": sorted({*plan.sources, *functions}),
-        "modules": _modules(plan, "testing" in "".join(cell.source for cell in notebook.cells)),
-        "sources": {f"coursekit.grading.probe.{name}": _inside(name) for name in _INSIDE},
+        "modules": _modules(plan, notebook),
+        "version": VERSION,
     }
-    program = f"{_inside('boot')}\nstart({settings!r})\n"
-    packed = base64.b64encode(zlib.compress(program.encode(), 1)).decode()
-    return _hidden_cell(
-        f"exec(__import__('zlib').decompress(__import__('binascii').a2b_base64({packed!r})), {{'__name__': 'probe'}})",
-        {"kind": "first"},
-    )
+    return _hidden_cell(f"exec({_START!r}, {{'settings': {settings!r}}})", {"kind": "first"})
 
 
-@cache
-def _inside(name: str) -> str:
-    return Path(__file__).with_name(f"{name}.py").read_text(encoding="utf-8")
-
-
-def _modules(plan: Plan, testing: bool) -> list[str]:
+def _modules(plan: Plan, notebook: NotebookNode) -> list[str]:
     """What the checks will need, to be imported and remembered before any of the learner's code runs."""
     found: list[str] = []
     for known in plan.needed.values():
@@ -148,6 +154,7 @@ def _modules(plan: Plan, testing: bool) -> list[str]:
             found += [module, f"{module}.{attribute}"] if module == "coursekit" and attribute else [module]
     for source in plan.sources.values():
         found += _modules_of(source)
+    testing = any("testing" in cell.source for cell in notebook.cells)
     found += ["numpy.testing"] if testing and "numpy" in found else []
     # Drawing libraries change their own functions, and checks look at what was drawn, not at how.
     return [name for name in dict.fromkeys(found) if name.split(".")[0] not in ("matplotlib", "seaborn", "plotly")]
@@ -166,11 +173,18 @@ def _lock_check(cell: NotebookNode, plan: Plan, secret: Mapping[str, str]) -> No
         "bound": sorted({*_bound_by(source), partial}),
         "imports": needed.imports,
         "functions": needed.functions,
+        "testing": _may_use_testing(source, needed),
     }
     nonce = secrets.token_hex(12)
     cell.metadata[MARK] = {"kind": "check", "source": cell.source, "order": order["mark"], "partial": bool(partial)}
     locked = lock(bytes.fromhex(secret["key"]), nonce, repr(order))
     cell.source = f"{_audit(secret, nonce, locked)}\n{plan.replay[name]}"
+
+
+def _may_use_testing(source: str, needed: Known) -> bool:
+    """Whether a check can reach ``numpy.testing``: it, an import or a function that it uses names it or assertions."""
+    imports = (str(origin) for origin in needed.imports.values())
+    return any(word in text for text in (source, *imports, *needed.functions.values()) for word in _TESTING)
 
 
 def _audit(secret: Mapping[str, str], *message: str) -> str:

@@ -30,9 +30,14 @@ def new_origin(own: tuple[str, ...]) -> types.SimpleNamespace:
 
     Parameters
     ----------
-    own : how the file names of the guard's and the checks' code begin.
+    own : how the file names of the guard's code begin.
     """
     return types.SimpleNamespace(not_learners=(*_library_folders(), "<frozen", "<__array_function__", "<attrs", *own))
+
+
+def add_own(origin: types.SimpleNamespace, own: list[str]) -> None:
+    """Take these beginnings of file names for the guard's and the checks' too."""
+    origin.not_learners = (*origin.not_learners, *own)
 
 
 def _library_folders() -> tuple[str, ...]:

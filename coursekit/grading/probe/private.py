@@ -27,7 +27,7 @@ def new_private(package: str, frozen: list[str]) -> SimpleNamespace:
     package : is loaded a second time, from its files, with these builtins.
     frozen : modules (already imported) whose names are kept as they are now.
     """
-    private = SimpleNamespace(package=package, modules={}, real_of={}, copy_of={})
+    private = SimpleNamespace(package=package, frozen=tuple(frozen), modules={}, real_of={}, copy_of={})
     private.builtins = {**vars(builtins), "__import__": functools.partial(_import, private)}
     for name in frozen:
         _freeze(private, name)
@@ -36,6 +36,16 @@ def new_private(package: str, frozen: list[str]) -> SimpleNamespace:
         copy = _load(private, package)
         setattr(_freeze(private, top), rest, copy)
     return private
+
+
+def renew_private(private: SimpleNamespace) -> None:
+    """Take up what builtins and the frozen modules have got since."""
+    private.builtins.update({**vars(builtins), "__import__": private.builtins["__import__"]})
+    for name in private.frozen:
+        vars(private.modules[name]).update(vars(_modules[name]))
+    top, _, rest = private.package.partition(".")
+    if private.package in private.modules:
+        setattr(private.modules[top], rest, private.modules[private.package])
 
 
 def _freeze(private: SimpleNamespace, name: str) -> types.ModuleType:

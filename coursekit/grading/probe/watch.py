@@ -25,6 +25,7 @@ _flags = type.__dict__["__flags__"].__get__
 _modules = sys.modules
 _put, _take_away = type.__setattr__, type.__delattr__
 _ABSENT = object()
+_COPY = "the checks' own "
 _MUTABLE_CLASS = 1 << 9
 _HIDEABLE = frozenset(name for name in vars(builtins) if not name.startswith("__"))
 
@@ -68,20 +69,33 @@ def new_watch(strict: Iterable[str], lenient: Iterable[str], origin: SimpleNames
 
 def watch_copy(watch: SimpleNamespace, name: str, module: types.ModuleType) -> None:
     """Watch a module that does not stand in ``sys.modules``."""
-    _remember_names(watch, f"the checks' own {name}", module, name.split(".")[0], True)
+    _remember_names(watch, f"{_COPY}{name}", vars(module), True)
+
+
+def renew_watch(watch: SimpleNamespace) -> None:
+    """Take what is not as it was for what it has to be: nobody's code but the kernel's own has run since."""
+    stale = [entry for entry in watch.dicts if not _names_rest(entry)]
+    watch.dicts = [entry for entry in watch.dicts if _names_rest(entry)]
+    for label, names, _, strict, *_ in stale:
+        _remember_names(watch, label, names, strict)
+    changed = [entry for entry in watch.classes if not _class_rests(entry)]
+    watch.classes = [entry for entry in watch.classes if _class_rests(entry)]
+    for label, kind, _, strict, *_ in changed:
+        remember_class(watch, label, kind, strict)
+    watch.counted = ()
 
 
 def _remember_module(watch: SimpleNamespace, name: str, strict: bool) -> None:
     module = _modules.get(name)
     if isinstance(module, types.ModuleType) and name not in watch.modules:
         watch.modules[name] = module
-        _remember_names(watch, name, module, name.split(".")[0], strict)
+        _remember_names(watch, name, vars(module), strict)
 
 
-def _remember_names(watch: SimpleNamespace, label: str, module: types.ModuleType, package: str, strict: bool) -> None:
-    restless = _RESTLESS.get(label, ())
-    things = {key: value for key, value in vars(module).items() if key not in restless and callable(value)}
-    watch.dicts.append((label, vars(module), things, strict, tuple(things), tuple(things.values())))
+def _remember_names(watch: SimpleNamespace, label: str, names: dict[str, Any], strict: bool) -> None:
+    restless, package = _RESTLESS.get(label, ()), label.removeprefix(_COPY).split(".")[0]
+    things = {key: value for key, value in names.items() if key not in restless and callable(value)}
+    watch.dicts.append((label, names, things, strict, tuple(things), tuple(things.values())))
     for key, value in things.items():
         _remember(watch, f"{label}.{key}", value, package, strict)
 

@@ -25,6 +25,8 @@ _LARGEST_MESSAGE = 64 << 20
 _QUEUE = 200
 _IDLE_SECONDS = 1.0
 _TICK_MS = 100
+#: How long to wait for the first answer of a kernel that is ready, before asking again.
+_FIRST_PATIENCE_SECONDS = 0.03
 _DELIMITER = b"<IDS|MSG>"
 
 
@@ -148,12 +150,13 @@ class Client:
     def _wait_until_subscribed(self) -> None:
         """Ask until an answer's outputs arrive too: messages sent before the subscription holds are lost."""
         deadline = time.monotonic() + self.limits.start_seconds
+        patience = _FIRST_PATIENCE_SECONDS
         heard = answered = False
         while not (heard and answered):
             request = self._send("kernel_info_request", {})
-            until = min(deadline, time.monotonic() + 0.5)
+            until, patience = min(deadline, time.monotonic() + patience), min(0.5, 2 * patience)
             while time.monotonic() < until and not (heard and answered):
-                ready = dict(self._poller.poll(_TICK_MS))
+                ready = dict(self._poller.poll(max(1, 1000 * (until - time.monotonic()))))
                 if self._iopub in ready:
                     heard = self._read_outputs(request, Outputs(0)) or heard
                 if self._shell in ready:

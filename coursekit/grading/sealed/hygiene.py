@@ -75,7 +75,8 @@ def _renew_numpy() -> None:
 def _renew_torch() -> None:
     torch = sys.modules.get("torch")
     if torch is not None:
-        torch.manual_seed(int.from_bytes(os.urandom(8), "little") >> 1)
+        # `torch.manual_seed` would look for accelerators first; a sandbox shows none.
+        torch.default_generator.manual_seed(int.from_bytes(os.urandom(8), "little") >> 1)
 
 
 def forget_cached_places() -> None:

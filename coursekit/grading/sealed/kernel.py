@@ -31,10 +31,13 @@ def run_kernel(listening: Mapping[int, int], address: str, key: bytes, ready: Ca
     hygiene.replace_environment()
     hygiene.renew_randomness()
     hygiene.forget_cached_places()
+    from coursekit.grading.sealed.application import SealedKernelApp
+
     sys.argv = ["ipykernel_launcher"]
-    app = _application(listening, key).instance(
+    app = SealedKernelApp.instance(
         config=_configuration(), transport="ipc", ip=address, **{f"{name}_port": port for name, port in PORTS.items()}
     )
+    app.listening, app.key = listening, key
     app.initialize([])
     # `exit()` would end the kernel a moment later, in the cell after it.
     app.shell.ask_exit = lambda: None
@@ -63,32 +66,3 @@ def _configuration() -> Any:
     config.IPythonKernel._execute_sleep = 0.0  # a pause after each cell, for frontends that wait for a prompt
     config.IPKernelApp.connection_file = "sealed.json"
     return config
-
-
-def _application(listening: Mapping[int, int], key: bytes) -> type:
-    import zmq
-    from ipykernel.kernelapp import IPKernelApp
-
-    class SealedKernelApp(IPKernelApp):
-        """ipykernel's application, but for where its sockets and keys come from."""
-
-        def init_connection_file(self) -> None:
-            self.session.key = key
-
-        def write_connection_file(self, **_: Any) -> None:
-            """Nobody in here needs it."""
-
-        def _try_bind_socket(self, s: Any, port: int) -> int:
-            s.setsockopt(zmq.USE_FD, listening[port])
-            s.bind(f"ipc://{self.ip}-{port}")
-            return port
-
-        def init_control(self, context: Any) -> None:
-            super().init_control(context)
-            # The debugger would call the shell socket by its path outside, again and again.
-            self.debug_shell_socket.disconnect(self.shell_socket.getsockopt(zmq.LAST_ENDPOINT))
-
-        def init_heartbeat(self) -> None:
-            """The host sees the process itself; a heart would only cost a thread."""
-
-    return SealedKernelApp

@@ -14,4 +14,5 @@ ALWAYS = (
     "jupyter_client.session", "asyncio.selector_events", "concurrent.futures.thread", "multiprocessing",
     "IPython.core.ultratb", "stack_data", "executing", "asttokens.line_numbers", "pure_eval",
     "pygments.formatters.terminal256", "pygments.lexers.python", "cProfile", "pstats", "tracemalloc",
+    "coursekit.grading.sealed.application", "coursekit.grading.probe.boot",
 )  # fmt: skip

@@ -8,15 +8,12 @@ import os
 import signal
 import subprocess
 from dataclasses import dataclass
+from functools import cache
 
 from coursekit.grading.sealed.availability import namespace_arguments
 from coursekit.grading.sealed.layout import made_up_files
 
-#: Process 1 of the sandbox, which nothing inside can kill. It says that all is mounted, then waits; when the warm
-#: process dies, its end of the pipe closes, and this ends too. Orphans become its children; ignoring CHLD buries them,
-#: and where there is no such `env`, they stay and count among the submission's processes.
-_BURY = "env --ignore-signal=CHLD"
-_HOLD = f"if {_BURY} true 2>/dev/null; then echo built; exec {_BURY} cat; else echo built; exec cat; fi"
+_BURY = ("env", "--ignore-signal=CHLD")
 _PATIENCE_SECONDS = 10
 _ENVIRONMENT = {"PATH": "/usr/bin:/bin"}
 
@@ -89,7 +86,7 @@ def start(program: str, view: list[str], uid: int) -> Sandbox:
     descriptors.append(_in_memory("".join(f"{argument}\0" for argument in arguments)))
     try:
         process = subprocess.Popen(
-            [program, "--args", str(descriptors[-1]), "--", "/bin/sh", "-c", _HOLD],
+            [program, "--args", str(descriptors[-1]), "--", "/bin/sh", "-c", _hold()],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -104,6 +101,21 @@ def start(program: str, view: list[str], uid: int) -> Sandbox:
         for descriptor in (tell, *descriptors):
             os.close(descriptor)
     return Sandbox(process, told)
+
+
+@cache
+def _hold() -> str:
+    """Process 1 of the sandbox, which nothing inside can kill.
+
+    It says that all is mounted, then waits; when the warm process dies, its end of the pipe closes, and this ends too.
+    Orphans become its children; ignoring CHLD buries them, and where no `env` can do that, they stay and count among
+    the submission's processes.
+    """
+    try:
+        can = subprocess.run([*_BURY, "true"], env=_ENVIRONMENT, capture_output=True, check=False).returncode == 0
+    except OSError:
+        can = False
+    return f"echo built; exec {' '.join(_BURY)} cat" if can else "echo built; exec cat"
 
 
 def _made_up(uid: int) -> tuple[list[int], list[str]]:

@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -124,6 +125,9 @@ class WarmServer:
         What submissions can see of this machine; `find_layout` by default.
     environment
         The environment to take allowed variables from (``os.environ`` when None).
+    checks
+        For each notebook the modules that its checks need (`coursekit.grading.probe.modules_for_checks`), so that the
+        checks' guard is made ready once and not by every kernel.
     hash_seed
         ``PYTHONHASHSEED`` of the process and its kernels: one for all, so that sets iterate alike for every learner.
 
@@ -140,9 +144,11 @@ class WarmServer:
         limits: Limits | None = None,
         layout: Layout | None = None,
         environment: Mapping[str, str] | None = None,
+        checks: Sequence[Sequence[str]] = (),
         hash_seed: int = 0,
     ) -> None:
-        self.preload = tuple(dict.fromkeys(preload))
+        self.checks = tuple(dict.fromkeys(tuple(modules) for modules in checks))
+        self.preload = tuple(dict.fromkeys([*preload, *chain.from_iterable(self.checks)]))
         self.hash_seed = hash_seed
         self.limits = limits or Limits()
         self.environment = dict(os.environ if environment is None else environment)
@@ -223,7 +229,9 @@ class WarmServer:
             noted = dict(self.left_out)
             new = tuple(name for name in dict.fromkeys(modules) if name not in self.preload)
             self.preload += new
-            if not self._import(new):
+            if self._import(new):
+                self._prepare()
+            else:
                 self.close()
                 self.start()
             self.left_out = {name: why for name, why in self.left_out.items() if name not in new or name in noted}
@@ -326,8 +334,12 @@ class WarmServer:
         if not self._import(ALWAYS):
             raise CourseError(f"A kernel cannot be kept warm: importing {list(self.left_out)[-1]} starts threads.")
         self.left_out = {name: why for name, why in self.left_out.items() if name not in ALWAYS}
-        # Too many to find them out one by one: better cold than late.
-        return len(self._threaded) > _MOST_ATTEMPTS or self._import(self.preload)
+        if len(self._threaded) > _MOST_ATTEMPTS:
+            return True  # too many to find them out one by one: better cold than late
+        if not self._import(self.preload):
+            return False
+        self._prepare()
+        return True
 
     def _import(self, modules: Sequence[str]) -> bool:
         """Have modules imported; False if the process must be started again without one of them."""
@@ -337,6 +349,13 @@ class WarmServer:
                 if not self._await_import(replies):
                     return False
         return True
+
+    def _prepare(self) -> None:
+        """Have the guard of checks made ready, but for those that need what cannot be kept warm."""
+        cold = self._threaded
+        warm = [modules for modules in self.checks if not any(name.split(".")[0] in cold for name in modules)]
+        if warm:
+            self._ask({"do": "prepare", "checks": warm})
 
     def _await_import(self, replies: socket.socket) -> bool:
         importing = "itself"
