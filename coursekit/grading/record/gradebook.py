@@ -116,17 +116,18 @@ class Writer:
     def _submission(self, result: Result) -> SubmittedAssignment:
         from nbgrader.api import MissingEntry, Student, SubmittedAssignment
 
-        if self.db.get(Student, result.student) is None:
-            self.db.add(Student(id=result.student))
-        try:
-            submission = self.gradebook.find_submission(result.week, result.student)
-        except MissingEntry:
-            assignment = self.gradebook.find_assignment(result.week)
-            submission = SubmittedAssignment(assignment=assignment, student_id=result.student)
-            self.db.add(submission)
-        self._mirror(submission)
-        if result.timestamp:
-            submission.timestamp = datetime.fromisoformat(result.timestamp)
+        with self.db.no_autoflush:  # all new rows at once, not before each question
+            if self.db.get(Student, result.student) is None:
+                self.db.add(Student(id=result.student))
+            try:
+                submission = self.gradebook.find_submission(result.week, result.student)
+            except MissingEntry:
+                assignment = self.gradebook.find_assignment(result.week)
+                submission = SubmittedAssignment(assignment=assignment, student_id=result.student)
+                self.db.add(submission)
+            self._mirror(submission)
+            if result.timestamp:
+                submission.timestamp = datetime.fromisoformat(result.timestamp)
         self.db.flush()
         return submission
 
