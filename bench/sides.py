@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench.classes import NOTEBOOK, Class
-from bench.watching import Watched, watch
+from bench.watching import OFTEN_SECONDS, Watched, watch
 from coursekit.errors import CourseError
 from coursekit.grading.drawings import only_draws, set_aside
 from coursekit.notebooks.exercises import nbgrader_of
@@ -40,8 +40,15 @@ def nbgrader_side(lesson: Class, on_progress: Callable[[int], None]) -> Watched:
     return watched
 
 
-def our_side(lesson: Class, jobs: int, on_progress: Callable[[int], None], *, sealed: bool = True) -> Watched:
-    """``course grade WEEK --jobs JOBS``: sealed unless said otherwise."""
+def our_side(
+    lesson: Class,
+    jobs: int,
+    on_progress: Callable[[int], None],
+    *,
+    sealed: bool = True,
+    every: float = OFTEN_SECONDS,
+) -> Watched:
+    """``course grade WEEK --jobs JOBS``: sealed unless said otherwise; ``every``: seconds between looks at memory."""
     open_to_all = [] if sealed else ["--unsandboxed"]
     watched = watch(
         [_tool("course"), "grade", lesson.week.folder, "--jobs", str(jobs), "--json", *open_to_all],
@@ -49,6 +56,7 @@ def our_side(lesson: Class, jobs: int, on_progress: Callable[[int], None], *, se
         done=lambda: _count(lesson, "result.json"),
         on_progress=on_progress,
         environment={**ENVIRONMENT, "COURSE_CLASS": "", **_forgotten(lesson.folder)},
+        every=every,
     )
     _expect_all(lesson, len(our_results(lesson)), "course grade")
     return watched

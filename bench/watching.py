@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     import psutil
 
 _LOOK_SECONDS = 0.1
-_MEMORY_SECONDS = 0.4
+#: Looking at the memory of processes takes time of the cores that these work on, and stops them for a moment.
+OFTEN_SECONDS, SELDOM_SECONDS = 0.4, 4.0
 _STOP_SECONDS = 15.0
 _MIB = 1 << 20
 _PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -71,6 +72,7 @@ def watch(
     done: Callable[[], int],
     on_progress: Callable[[int], None],
     environment: Mapping[str, str] | None = None,
+    every: float = OFTEN_SECONDS,
 ) -> Watched:
     """Run a command to its end and watch it; interrupted, it ends everything that it started.
 
@@ -80,6 +82,7 @@ def watch(
     done : tells how many submissions are done.
     on_progress : called with that number now and then.
     environment : variables to set besides this process's own.
+    every : seconds from one look at progress and memory to the next.
 
     Raises
     ------
@@ -99,7 +102,7 @@ def watch(
             start_new_session=True,
         )
         try:
-            samples = _watch(process, began, done, on_progress)
+            samples = _watch(process, began, done, on_progress, every)
             seconds = time.monotonic() - began
         except BaseException:
             end_tree(process)
@@ -111,7 +114,11 @@ def watch(
 
 
 def _watch(
-    process: subprocess.Popen[bytes], began: float, done: Callable[[], int], on_progress: Callable[[int], None]
+    process: subprocess.Popen[bytes],
+    began: float,
+    done: Callable[[], int],
+    on_progress: Callable[[int], None],
+    every: float,
 ) -> list[Sample]:
     samples: list[Sample] = []
     count, next_look = 0, 0.0
@@ -122,7 +129,7 @@ def _watch(
             return samples
         now = time.monotonic() - began
         if now >= next_look:
-            next_look = now + _MEMORY_SECONDS
+            next_look = now + every
             if (found := done()) != count:
                 count = found
                 on_progress(count)

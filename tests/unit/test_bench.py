@@ -168,7 +168,7 @@ def test_result_has_the_promised_shape(
     monkeypatch.setattr(grading, "make_class", lambda folder, subject, learners: lesson.copy(folder))
     monkeypatch.setattr(grading, "floor_seconds", lambda lesson: 0.25)
     monkeypatch.setattr(grading, "nbgrader_side", lambda lesson, step: graded(lesson))
-    monkeypatch.setattr(grading, "our_side", lambda lesson, jobs, step: graded(lesson))
+    monkeypatch.setattr(grading, "our_side", lambda lesson, jobs, step, **_: graded(lesson))
     options = {"submissions": 2, "only": grading.Only.torch, "many": False, "with_otter": False, "jobs": 2}
     grading.main(**options, as_json=True, everything=False)
     figures = json.loads(capsys.readouterr().out)
