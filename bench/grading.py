@@ -51,7 +51,7 @@ MARKS = (0.1, 0.25, 0.5, 0.75, 1.0)
 PEAK_TARGET_MIB = 2560
 JOBS_TARGET = 0.8
 #: The speed-up of many jobs is measured on a class so many times larger: else it tells how long libraries take to load.
-JOBS_CLASSES = 10
+JOBS_CLASSES = 20
 #: Memory of a long run counts as flat if it grows by less than this from the first mark to the last.
 FLAT = 1.10
 
