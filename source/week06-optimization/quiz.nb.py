@@ -109,14 +109,15 @@ answer_2 = 24.0  # 500 · 400 · 30 numbers of 4 bytes
 # %% nbgrader={"grade": true, "grade_id": "w06-q12-bytes-test", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 check.sealed(
     answer_2,
-    "M%0%sk{aEk0A~;WrGP9j3d#W8ypL7pVVAAwoXP|LXPFR8qf$jo8n~#dq3}H@gwvD{X&eolgVgZE;|}-hes@Yk7=-<urjJqha"
-    "bS1y2^cbVz;*NM<hvT_MP*H;$2ZQf-ehv@Ckj|n=|c-W1Q-9L8%XWR>qzxiLlwVwc2n?K#J@_LI^K%5Th}aXO|8|MQb(@5tq"
-    "fQ(S>2=YeWU|Y_T26x&N+-#51h9{dJ|f!bO_K<dIMq)XpW-ScU~9V?CtxIU8h~LEh>O?svIeLvja?K^Lf@Lo%lnD-&vNnu~i"
-    ";Nkuh~Gkp#11*h97Rj5|@et+rXLs%|vSQrxamW}G!m&WM%Lm(fyDaHz?*%WgUB)4}5QYBU}RIo<1Br;6ro;7d5M)bpc1ipnV"
-    "MhZ*QIP*$p7VXI}Nij4!xK!eourDnlOOrlQg16#y7Zb~fOs2V^`7xf8Aavea)@$%orRm;)T{P&Xy1D3HUIfi|+qx4Ep8q++_"
-    "iw(9pvEo?<)Z5Xhwx^mX;L?93%CsH8FXyQ&%^1FgOS25Fm_v?0FeQ!@csUXOcqK?tBjK;j%f`K}22Lj1`tP0W8k+sZh4lH-;"
-    "JN)%a*mR>rsHZ1{s_91N1Fhj#oS}2all3vVs%yoBUKo&b|nX(t9cVq7xQ6F;L(hW&aIB=!h|b)^C_tKnV#oHryqV#VvAO#YL"
-    "vmCJAWt`frU#Y4lIwe4|J!oINJkbroFeIAO",
+    "KSa9Q2n<KO0A~P{Be-7;`-B1+)<iX=g}V5&>ga-@b2H{>{z$9EH6Uj}vxUz$qDg7F4({Z3Dmt-A1^<9k;{4RjHT<|;V!O?EX"
+    "~(I*PK2rbVbeT&o)M;XP=MS_0D-tgHD#+@68%c2T2+s;GZznxpewg}a1txUfQ1%!Ul%)GHExSAphpFUMh_C4d>Ps%h&AcTaI"
+    "Zwmg<&hst9GGiqzjLbBMN#2Dl{~avbb_PS|E@u*Eh^V3kz);8FOrAIiic+^F};DnwK-=KE1OgzXdPL=o!~N28zJ~$yS}k!4t"
+    "YelazgXmYMSkE_}Mh8E)+@mcBM-i1ru`F#b9gS!dT0*=^3(I`(8lH*I1%JD{%vi9s&eNvQG4%4%WyR}M6=^M$>Zn)8S#te?T"
+    "PW?c`oG<!$d2}eQ<zK3xgJaZ{D))Rjx$u=X+BMYhl>Y+KOn>2mUKk+~QT7Jc0eDN9mH~fN&n>%RND8>}U`8j83kkZphrJl5y"
+    "(7XpPxnbQb#+L#KSdEv_dVoPB*_VZBiK0L?Tk&XsyEm_g>24IxsaG_F^h+!mknSg8$wi<rqJ6U2($Lw;)~EBq{X^|5oG{?|-"
+    "{QRUg-?$+1c}`i5I|;dwDLgNYl@#|=s<UXl?cLSrr}nYr3TtY)l~Y^q`_qyIaVn6?Dnp}HoUxuG6QM!S!Wa%`O)HJ{06vmj%"
+    "1MZG54_~PoFeMI!r9}0P}I3f314r$?m{Wh4-MOQeoMzKEM!HUC#+A#c3tEmOb-h<_yVXk}ni#^Io;cw=^*Y8f>OBcqNrr{E9"
+    "*t!yIZ4v(<&2vTG!i$s!!7mu&Ez30?TM?3Q9;%WT`F2|!0@Jf*5!BOaOHa!s0e<nsf}rMj-bwn#(o",
     digits=1,
     of="question 2",
 )
@@ -128,6 +129,7 @@ check.number(
     rtol=0,
     atol=0.06,
     causes={
+        "that counts in units of 2²⁰ bytes (MiB); asked are 10⁶ bytes": 22.9,
         "that counts 8 bytes a number: float32 has 4, and a difference of two float32 is one": 48.0,
         "that is the size of a 500 × 400 table: the axis of length 30 does not disappear": 0.8,
         "that counts the numbers, not their bytes": 6.0,
@@ -416,7 +418,8 @@ check.choice(
 # %% [markdown]
 # ## 8 · The length of a shadow ●○○ · 5 min · 1 point
 #
-# Project $a = (3, 4, 0)$ onto the line through $b = (1, 2, 2)$. How long is the projection? Give two decimals.
+# Project $a = (3, 4, 0)$ onto the line through the origin and $b = (1, 2, 2)$. How long is the projection? Give two
+# decimals.
 
 # %% nbgrader={"grade": false, "grade_id": "w06-q18-shadow", "locked": false, "schema_version": 3, "solution": true, "task": false}
 answer_8 = ...  # a number, or an expression
@@ -428,14 +431,15 @@ answer_8 = a @ b / np.linalg.norm(b)
 # %% nbgrader={"grade": true, "grade_id": "w06-q18-shadow-test", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 check.sealed(
     answer_8,
-    "QKBzr7xst90Ao<kYa&RjwH@lW0m>K=A$Yi5<=?R0Jt`yDZiByt_uW6$y9H%KwbeHsAQ}fdR$C4Ka2gE)`yOfY9r#Pvhvn;RP"
-    "$q#96IEyjwv7YBQ2;JqO`L8xVuUmwkUbhvei$`x19J%N2ES2<<5md48J;@Y7;*8t`~>g-5H=L<m}VBkG4p?tyklmq+-yWFQT"
-    "7bWLH1%KbGt<AFwC|@$A|yURg~*!$t^wa+2LWm%pzP)D_?Rc?Q%Yg+gQP%XrEVsMpt5QjGYYQKoUIoA^g@Hp@adwg!Rz=OD;"
-    "WX+P1G0i=T?(#qxI%{Ft3IZo@~7OhrU273fGn5pU~qp!7j%wEVL2Q}0b(P8qSc6nhijd|}^2>`h6+^W<>o2=g+|_PjbcL4QA"
-    "fMmpq?s`{?SWh0^?Jtozf-2O)=WdkC?AVU~HXP~pCuHs+9i?q4$M|kZQLuvQVau24JIF@RM3YG!Ek*fIw@FsLx(+b3(L{W~2"
-    "YYwhcmUye!U$L*!?KcjRk;z_Q+nsG#!?m;$U{9e&+{$foaqEoP!4c?iuQWk#Q~jyM#Q)FICSZNhdJT0m4h^9>I5O8RSAtZKp"
-    "4`FMPSshj!=Yf}ynve<zE79@=jyT>zlDU1Zo#C`H6dA2Hk-1adCj6Ztz-q@Z!7$AATYpSeNtH1KJ$~8P>k)MLttAe*17pm+J"
-    "r_R72=(Y8v",
+    "Fx&r+&SZaD0AmA*#@qs=$rKq~B;q`{=)tad{VRbB!AQGA!6?%qUCA8WGj$tw)8zc<oiJRo1RH%tL1(MEgg;MyT95VN7LV?6("
+    "6WowA7}W|tPxXc^IDwzV1fz2mZ2(wwyW=Mf>0TMQ`OGUAt57Bs5)&F3P!!&@DX^gP!5S-7AR|?pzH%n`xEF7-{~+#|4J<~yc"
+    "34mDHJZlzxG&M$|cA70G`C$1EI-jo)^%98_+0q)^3d+r0!Sa>mBO8S-3_Qoo&M5+%a+6KOaV(z`s#2J~gC18u4%<V$o5`=6q"
+    "ri+2}&<knPM7OZOgv_m+4v0LrPVfsD6>_40I#b$5W4+3JYz6t#XrY6vT6hC&Bv0*ROQZgc2vcratOu^nO|+mo}?U|76#Su9S"
+    "+=7ARV1iXtyx?>XxOr}HCiZ*$RMe0?kW6)CGWj1{S$mW$4$W&kar_d9W8#cj;V=uGav>~V-V{Ba8z%6eW*6#X}b>n&^3n<lX"
+    "pnEdr+s1JGw)|qGg3|{4_bB1?LX`^P&&Dpd^tn!-?J^zg&C<uF7?=O2zN!e$ve!NB^oF;$q9(b;!WB|F<e<GN<xogQJBav6="
+    "!DN%t)iW`6>NJ2d;EWfno{xUaH@%<-(PYr+Iv537HLNM-ry?I<C!Fgt`q^_5M{>Ttd)NmR^t^3-&j;fj0W>AJ6<{1j-Xla$M"
+    "zk-ai|ecN%O{axFhdoF1!G#w=#%g3Xbc2)#~NS_qfKwdq>m{@p;?+xUHa!*1BM$CNvAz0yK!n2^<1%V%#W;oaJYsRimk8?@h"
+    "YC<XiCzTbf^7L>#X=IcrlO^Nk-(u44B?ZtSyOr1P3H`0B7_",
     digits=2,
     of="question 8",
 )
@@ -447,6 +451,7 @@ check.number(
     rtol=0,
     atol=0.006,
     causes={
+        "that is cut off, not rounded: the third decimal is a 6": 3.66,
         "that is a·b: divide by the length of b, for only its direction counts": 11.0,
         "that is the factor before b, a·b / b·b: the projection is that factor times b, and b has length 3": 1.22,
         "that divides by the length of a: it is the shadow of b on a": 2.2,
@@ -546,15 +551,18 @@ answer_10 = 0.02 * 0.9 / (0.02 * 0.9 + 0.98 * 0.05)
 # %% nbgrader={"grade": true, "grade_id": "w06-q20-bayes-test", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 check.sealed(
     answer_10,
-    "_OApbv+3b_0A>r2y8Dk+e#yOm4`H53%<>pf%v!S`V_wU>oEsxnx!R!uL2DAtsC->I{7~Qr`_;ozwhhvf|BIBhbfCSstm3_W2"
-    "(4IuM*U=E=VDey;6)Rw6t)GtE-Y&!KXG88Ewxu%U1wGZay>w|0Fw+6G^sCudx}ve0+zW8E$GGuR`WCeci9?}lZVZc`_gqeTs"
-    "?;CWQ)CMpFI^iv8RW1#evj7ojfNe5|^bI18KqMhR%59Fts9WPSbdqUU@WAGFLa5=$B~p(kJupvN3VBcy!FVvyJIj2E2Yw+I4"
-    "PGAN(5%ZlO1?-WI)Vczm`972w<gD><mg$OqH=y78$YDd=HPl(&L&VbI`3jIf3P5_PH<Vg^YwxQ<%=TGdJ*K4DiQW>BN@-J5u"
-    "o{c7pWo)r{!TVY?r(YursqX0_3L7-7J?4(zBZ(w)Idz`f_1FPtKC(|ucWSKWaf)Np@D-&v^TxwMxhM)mxSCIj9A^y`?d*O8#"
-    "^luLqz+vPKRi^b_%~&G>D8sSHJlTwq{WPU=#xgME*`S47T8sCu9V8!}=^o<t->viS@o1Gxvbacdi48X7J}swwR$A6=HU8xW<"
-    "J-`r21pO55hxi?NY-30@wj!u6Ohd1i}rJuhhS(W%Xwqpk@_zJ61=pOpKKRYw_zx?o)K4agw)k5PsSswJR#Yk;)tR~{*3Q)DP"
-    "1vMf;onp5^4Pb!%CRM=_t>kx<kjV?ep|zx(Rj*dZ!d&c@%LT#1Rc|aOD5Ob3bm(TBA=pKj_J8Zko|mx!&di-9a(?R0@Ok@6@"
-    "q|3N99WpH?wwEH%XbJ$?Jsr0fTYWG`wm91_{2%i6jSv<FRqq%pG6b^zId_>B_FValhnFiZ",
+    "xDU0daUcfy0A?pIj87Dq(oYTzVx-nt#-U`|!+RpkOuhz`_A7&&;!@6?RvOgyu-o}FP>AP|;{1C)Gtee=zshl|u(RddN7AFDY"
+    "$$vx)XL60W~WF$m*?`38jdJ1(QAQYB*9Lb8$m3^RDdC8Sq$5$MFw=HE5K95bz0;l*Ue6uj%i%o`S0^{)ys^+k`qD^P4OY-9}"
+    "}V@sJ@um2TvLv@t#Pk2Ha*^JXorc)(+VpExao7$Q@3eME=;UR5mNQE6>IA=Y_QCfK|9+nBME=CJEKp`(feC*`_xQ*U({w=Zr"
+    "XcyRS62z<|0wSmsAydlZAP;vPUjzah)j>J0<@$csRe6Rfv)>(=TE&x<Bk2P@(kssCq?lTb-`=h)a4HaI6Ql4ZMTVhg3b>*eI"
+    "qsxq3S)}f~Q<c-_q4<biJR{pa*NA_QArf9qRedYmJMuzU=99y%f%eSOh86*~SGXI#Op0^ZtE%67$`v{iqPacps)mY!Bc`+DH"
+    "A1h2rnh(R2p_%$~CCH&iCE>On)MX`X2@#rKYK&vwDz%`xW-wJTvgt=H-UolEU2k1-Ch@goj(U^H2O3yjAyj1SW3b3Xlo{K`X"
+    "s3uvA1^8)d*Nuc(Oq2btWqu+fs(8$vxnKsZ}eSZiWDun0VvpR@0S(bd>j8}tKzEF@cH(;swY0VC4S^RHQ$>fsB!x1q7t|2;;"
+    "Cwl<v#^kl{HI0JijF4Lm~3dR~OXfi9`?8=4+@459)!#MA7D4Ur;5U3H|}X=)4beSAWk;5)Yjv9KN<h=9`2R3>;Y|gHrEiY8d"
+    "1@ob+<Q<$R%nH<kSu!fI#FE@;_iGHWLK1A$&~hjCZMyG?aLFs872j|clanrQv{-b-&j>5i}sQDbOc0z4s=6l3QN28fOn3$Lb"
+    "bhECtfCOrCeQ6-0)#Ljl~nW^BRHEKrzK<{j~$jR$<Hy%IN@OP>z0;;ReZ2V2ZS2T-wb)5d(I|0i&pcn0Z4r}BHMseHlrf&-|"
+    "1Y|IDbqZsKKa=l!{vyuW@lK3C!58cfNJI^74V+2hhAKw^|EL0WW&zJ*Z?U@}g8}Hs{clpPHP$q6nvR=4qk|6+njEM`3eWEOi"
+    "FImq_g}tHXJ2)>1MSdnQpV^T)e2&J3@px*GbRl+B3zd9*4Um=WvDbu%uW",
     digits=3,
     of="question 10",
 )
@@ -566,6 +574,8 @@ check.number(
     rtol=0,
     atol=0.0006,
     causes={
+        "that is in per cent: give a number between 0 and 1": 26.9,
+        "right so far: give three decimals": 0.27,
         "that is how many frauds are flagged; asked is how many of the flagged are frauds": 0.9,
         "that is how many honest payments are left alone": 0.95,
         "that is the share of all payments that are fraudulent and flagged: divide by the share that is flagged": 0.018,
@@ -592,14 +602,17 @@ answer_11 = np.sqrt(0.2 * 0.8 / 10_000)
 # %% nbgrader={"grade": true, "grade_id": "w06-q21-standard-error-test", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 check.sealed(
     answer_11,
-    "jOJ|x(}Bg@09-rzD$^7HHqhR;f5+rX(Bq9rbU^h9ig<%?IJ(wl$V`^K1at`ZUERl;r11Qgc|vtxQ^F<bJn0ob(T=sMoJb~fs"
-    "c3*~ws8saKQsq!9szKyXm<rv)~epy5jy1(s4x;2ZU;Q1JIAgC^M9_d)9Y0?PA~a(98cBXuw;)G(d9eLhB5#_32_$ZxRTlt!="
-    "aIXhusUBwsczq@&m{ZRgl%cQ?Z2fDH89q2;QNt2UYv$-~PHE=v2Y44&2Wri(#<*YCYGT{)KH`iFI9#tHh4J=WdXMs0eaF#7N"
-    "2lKCGO6Fv&sm3QjWj(KGAxC}dVKLdIidJpEMmHgb61kl48_OWZKySQ5~tx;!=13Ng)=?cy1_dpjH|y(()q56S^e!2oB3*nBI"
-    "tI}vTVvimmNWp??#$EK`P$BlG3OnK`ZH0G<|s~8)osrKD#o3j!XEJic(4LNl0&51`dd57gOYE#QJJgwG?XSNJ<mB?#;X#$1k"
-    "A}%zOg59bLeza2#I%C%`V1_I6c%TmT7iYCPS77%-*@y2y<Ao7G4e*8bbtqk-oqeo-3)#yUt)OzRhyKee45IJpSlb^y92Uh;c"
-    "gwp1bCPgs7swtRRKqhfmMtW+kdwD9a>XbJumLE?7mC$P#LpIv6}?q?+RXU=CXex|r+Gr`t48a5Th}n>Nk6@k;8YT^Xu+FyDG"
-    ";v@f-myGfMQ{4kRltc#+ml*j%v+a=g}F^F|Xa@H&-+hGT4AU+>p-~Ru}T`xNh|Zq?)Yog%ww&X$VLPAJOF!wBjE0d@K",
+    "I9=<>0|UtG0B#l^)Q5d`k$+(W^ty&3A^g>B)>&!&^m?@V@VmaUH<xP@YyNoc%nx5IugZCIG8{7TkJ_LJH@;xH%k<oB;xID4-"
+    "oJ4Oj)qcWh>0febZWQ4=K#(|FCy2`#NDs;SB5V5pT&^al)qEg{m{;Xa0`VNJ-3D#lb5lrpydth)<nOx=ytO|7HNuQZA96PEX"
+    "<v-9X3vfjeL>Wq{1L%iq`l<ZPOW$qd?0bMO9;xevfM!lZFx1(b!z`!b6wQdmRK>Fkp<0!eumP0d^nc@Q6Gi<WBN~k~7*z6Je"
+    "L7+Mb%hr@@h&HqkJuwA`fI%zE270nbUvv&wPGUbbho-LyvTY`f(^Kng}rK6D`+8DF#0mJWw{66zg;oD%~vDgsg;Z0pMw995h"
+    "-iaAl*Z&Be)cx>t~#4}eH<yB1bW+(b@Vxsqg?hw7X{u|qM<!T+;wW+__Fj6921-Gr>vun4bzBG4^8ys9@u<46N@#+oaL)!RH"
+    "BwG`Yp7C&f({h>i70GYPpy0M;#^2d4<B*hymx2{PGNZ_3g7=owV4dV%k&Rz0F+10*<hN@Nm>&$`TU{q)x=}M~X*3QC_4Pv&a"
+    "SOY-hTiEg&;j}45560vOB$aVK#|3pct2jvSd3D<rszosiT8eNF}E{I(n6dvkrWNuZXo%b7^rWrRvjGPC5u%3C87&^i%aY`>1"
+    "h5+?8rSO*Pvi>$n-W|9O%EoySXST*gm%c4-NuYvA~o3uUm{gE52k;tuhmbI&uVB6_`zfvAv9i&mN7M;BSJCN3B6(p1HfVc57"
+    "ct>PPJdQ?nweQgSK)rDA#c3}Z>uuXJ!RieL<n^vk}Zwjz=GBBWe)@=RPx%D>Ulac^AT*~>d|GvioJQrLET@Y0jiU-0NMd-a?"
+    "3w<{}scd*+0{+L%$ok2QJ=tTRS`dt6AF#hdy{C#eis!!JUB&Et)ksjmv>>|V<3ZO8IllQ+!|6DFNT*8;axxH|@(<=DMJS+I)"
+    "zE-XyHiTAW8B8TO)DVAt9=fIGA3O5ia!mFTLOKal5^vzn-cV8F%9K^5L3ou|Ll(fuo7gF0?CI)FmQ^*o{70=H",
     digits=4,
     of="question 11",
 )
@@ -611,6 +624,7 @@ check.number(
     rtol=0,
     atol=6e-05,
     causes={
+        "that divides the variance of one trial by the root of the number of trials: take the root of the variance, too": 0.0016,
         "that is the standard deviation of one trial: divide by the root of the number of trials": 0.4,
         "that is the variance of one trial": 0.16,
         "divide by the root of the number of trials, not by the number itself; and give four decimals": 0.0,
