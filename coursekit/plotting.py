@@ -52,6 +52,7 @@ _MARKERS = "os^DvPX"
 _OPERATORS = MappingProxyType({"+": _operator.add, "−": _operator.sub, "×": _operator.mul, "=": _operator.eq})
 
 _GRID_LIMIT = 12  # an array with a longer side than this is drawn as a line or an image, not cell by cell
+_ABOVE_LABELS = 22.0  # points between the axes and a title that stands above the labels of columns
 _RTOL, _ATOL = 1e-6, 1e-9  # two values nearer than this look the same in a picture
 _UNIT_RANGE, _BYTE_RANGE = 1.0, 255.0
 
@@ -149,7 +150,7 @@ def draw_array(
     _frame_grid(ax, grid.shape)
     _write_labels(ax, grid.shape, row_labels, column_labels)
     if title is not None:
-        ax.set_title(title, loc="center")
+        ax.set_title(title, loc="center", pad=_ABOVE_LABELS if column_labels else None)
     return ax
 
 
@@ -240,7 +241,8 @@ def draw_memory(base: NDArray, views: Mapping[str, NDArray], *, title: str | Non
         inks = _row_colours(view)
         draw_array(seen, view, title=name, colour=inks)
         _draw_buffer(buffer, base, cells[name], inks)
-        buffer.set_title(f"shape {view.shape}, strides {view.strides} bytes", loc="center", pad=22)  # above the labels
+        words = f"shape {view.shape}, strides {view.strides} bytes"
+        buffer.set_title(words, loc="center", pad=_ABOVE_LABELS)
     if title is not None:
         fig.suptitle(title)
     return fig
@@ -446,7 +448,15 @@ def _write_labels(
     for row, label in enumerate(row_labels or ()):
         ax.text(-0.15, row + 0.5, label, ha="right", va="center", fontsize=9, color=ink)
     for column, label in enumerate(column_labels or ()):
-        ax.text(column + 0.5, -0.15, label, ha="center", va="bottom", fontsize=9, color=ink)
+        _write_above(ax, column + 0.5, label, align="center")
+
+
+def _write_above(ax: Axes, x: float, text: str, *, align: str) -> None:
+    """Write at a distance that is the same on paper, whatever a cell measures: a title leaves just that room."""
+    from matplotlib.transforms import offset_copy
+
+    place = offset_copy(ax.transData, fig=ax.figure, y=3.0, units="points")
+    ax.text(x, -0.08, text, ha=align, va="bottom", fontsize=9, color=PALETTE["grey"], transform=place)
 
 
 # --- draw_broadcast's and draw_memory's pieces ------------------------------------------------------------------------
@@ -484,7 +494,7 @@ def _draw_buffer(ax: Axes, base: NDArray, cells: NDArray[np.intp], inks: NDArray
         colours[cell] = ink
         order[cell] = f"{order[cell]}, {step}" if order[cell] else f"{step}"
     draw_array(ax, base.ravel(), colour=colours, column_labels=[f"{base.itemsize * i}" for i in range(base.size)])
-    ax.text(-0.15, -0.15, "byte", ha="right", va="bottom", fontsize=9, color=PALETTE["grey"])
+    _write_above(ax, -0.15, "byte", align="right")
     ax.text(-0.15, 1.12, "element", ha="right", va="top", fontsize=9, color=PALETTE["blue"])
     for cell, steps in enumerate(order):
         ax.text(cell + 0.5, 1.12, steps, ha="center", va="top", fontsize=9, color=PALETTE["blue"])

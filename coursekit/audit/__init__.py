@@ -42,13 +42,13 @@ def audit_and_publish(
         ) from None
     verdict = audit_week(week, root, quick=quick, jobs=jobs, progress=progress)
     if not quick and verdict.messages:
-        _keep_messages(answers_folder(root, week), verdict)
+        keep_messages(answers_folder(root, week), verdict)
     write_pages(root, verdict)
     return verdict
 
 
-def _keep_messages(folder: Path, verdict: WeekVerdict) -> None:
-    """Write the messages beside the answers, and show on the page what stands there.
+def keep_messages(folder: Path, verdict: WeekVerdict) -> None:
+    """Write the messages beside the answers, and show on the page what stands there of the check that failed first.
 
     Numbers in a message may differ from run to run (measured memory, say); those that were kept first stay.
     """
@@ -58,6 +58,6 @@ def _keep_messages(folder: Path, verdict: WeekVerdict) -> None:
     kept = {mistake.answer: mistake.says for mistake in read_misconceptions(folder / FILE_NAME).mistakes}
     for exercise in verdict.exercises:
         exercise.wrong = [
-            replace(wrong, message=next(iter(kept.get(wrong.name, {}).values()), wrong.message))
+            replace(wrong, message=kept[wrong.name][next(iter(verdict.messages[wrong.name]))])
             for wrong in exercise.wrong
         ]

@@ -11,10 +11,11 @@ from numpy.typing import ArrayLike
 from coursekit.check.closeness import Tolerance, differs
 from coursekit.check.failure import counted, fail
 from coursekit.check.kinds import ARRAYS, SEQUENCES
-from coursekit.check.plain import describe, plural, short
+from coursekit.check.plain import describe, plural, short, two_numbers
 
 Curve = tuple[ArrayLike, ArrayLike]
 Words = bool | str | None
+_Drawn = tuple[np.ndarray, np.ndarray]
 
 
 @counted
@@ -197,23 +198,38 @@ def _check_lines(
         wanted = _plain(x), _plain(y)
         if any(_same(h[0], wanted[0], tolerance) and _same(h[1], wanted[1], tolerance) for h in have):
             continue
-        near = [h for h in have if h[0].shape == wanted[0].shape]
         what = f"a line through the {plural(len(wanted[0]), 'point')} of curve {place}"
-        fail(of, what, _line_gap(near, wanted, have, tolerance))
+        fail(of, what, _line_gap(have, wanted, (x, y), tolerance))
 
 
-def _line_gap(near: list[Any], wanted: Any, have: list[Any], tolerance: Tolerance) -> str:
+def _line_gap(have: list[_Drawn], wanted: _Drawn, asked: Curve, tolerance: Tolerance) -> str:
+    """Say how the line that comes nearest falls short of the one that was asked for."""
     if not have:
         return "no line"
+    near = [line for line in have if line[0].shape == wanted[0].shape]
     if not near:
-        return f"lines of {', '.join(str(len(h[0])) for h in have[:4])} points"
-    if _same(near[0][0], wanted[1], tolerance) and _same(near[0][1], wanted[0], tolerance):
+        return f"lines of {', '.join(str(len(line[0])) for line in have[:4])} points"
+    if any(_same(x, wanted[1], tolerance) and _same(y, wanted[0], tolerance) for x, y in near):
         return "one with x and y swapped"
+    gaps = [tuple(differs(line[side], wanted[side], tolerance) for side in (0, 1)) for line in near]
+    best = min(range(len(near)), key=lambda one: sum(int(wrong.sum()) for wrong in gaps[one]))
     for axis, side in (("x", 0), ("y", 1)):
-        wrong = differs(near[0][side], wanted[side], tolerance)
+        wrong = gaps[best][side]
         if wrong.any():
-            return f"one whose {axis} differs at {int(wrong.sum())} of {plural(wrong.size, 'point')}"
+            first = _first_gap(near[best][side], wanted[side], wrong) if _is_numeric(asked[side]) else ""
+            return f"one whose {axis} differs at {int(wrong.sum())} of {plural(wrong.size, 'point')}{first}"
     return "others"
+
+
+def _is_numeric(values: ArrayLike) -> bool:
+    """False for dates and names, whose places on an axis say nothing to a reader."""
+    return np.asarray(values).dtype.kind in "biuf"
+
+
+def _first_gap(have: np.ndarray, wanted: np.ndarray, wrong: np.ndarray) -> str:
+    place = int(np.argmax(wrong))
+    expected, got = two_numbers(wanted[place], have[place])
+    return f" ({got} at point {place}, not {expected})"
 
 
 def _check_points(panels: list[Any], points: Curve, tolerance: Tolerance, of: str) -> None:
@@ -259,8 +275,10 @@ def _check_bars(panels: list[Any], bars: ArrayLike, tolerance: Tolerance, of: st
     same_length = [one for one in heights if one.shape == wanted.shape]
     if not same_length:
         fail(of, plural(len(wanted), "bar"), plural(len(heights[0]), "bar"))
-    place = int(np.argmax(differs(same_length[0], wanted, tolerance)))
-    fail(of, f"bar {place} of length {wanted[place]:.6g}", f"{same_length[0][place]:.6g}")
+    nearest = min(same_length, key=lambda one: int(differs(one, wanted, tolerance).sum()))
+    place = int(np.argmax(differs(nearest, wanted, tolerance)))
+    expected, got = two_numbers(wanted[place], nearest[place])
+    fail(of, f"bar {place} of length {expected}", got)
 
 
 def _bar_lengths(container: Any) -> np.ndarray:

@@ -119,7 +119,7 @@ def compare(have: Grid, wanted: Grid, of: str, rules: Rules, cause: Callable[[],
     if have.rows != wanted.rows:
         fail(of, plural(wanted.rows, "row"), plural(have.rows, "row"), cause=cause() or _rows_cause(have, wanted))
     if rules.index:
-        _check_index_kind(have, wanted, of, cause)
+        _check_index_kind(have, wanted, of, rules, cause)
     if not rules.order:
         have, wanted = _sorted_alike(have, wanted, rules)
     if rules.index:
@@ -191,7 +191,7 @@ def _rows_cause(have: Grid, wanted: Grid) -> str:
     return ""
 
 
-def _check_index_kind(have: Grid, wanted: Grid, of: str, cause: Callable[[], str]) -> None:
+def _check_index_kind(have: Grid, wanted: Grid, of: str, rules: Rules, cause: Callable[[], str]) -> None:
     if len(have.index) != len(wanted.index):
         fail(of, f"an index of {plural(len(wanted.index), 'level')}", plural(len(have.index), "level"), cause=cause())
     for name, mine in zip(wanted.index_names, have.index_names, strict=True):
@@ -199,6 +199,18 @@ def _check_index_kind(have: Grid, wanted: Grid, of: str, cause: Callable[[], str
             got = "an index without a name" if mine is None else f"an index named {short(mine)}"
             advice = f".set_index({name!r}) makes it the index" if name in have.labels else ""
             fail(of, f"an index named {short(name)}", got, advice)
+    if rules.dtypes != "ignore":
+        _check_time_zones(have, wanted, of)
+
+
+def _check_time_zones(have: Grid, wanted: Grid, of: str) -> None:
+    """Tell a moment from a reading of some clock: as plain numbers the two are alike."""
+    spoken = {"datetime": "an index without a time zone", "datetime with time zone": "an index with a time zone"}
+    for mine, theirs in zip(have.index, wanted.index, strict=True):
+        if mine.kind != theirs.kind and {mine.kind, theirs.kind} == set(spoken):
+            aware = mine.kind != "datetime"
+            advice = ".tz_localize(None) drops it" if aware else '.tz_localize("UTC") gives it one'
+            fail(of, spoken[theirs.kind], f"dtype {mine.dtype}", advice)
 
 
 def _check_index_values(have: Grid, wanted: Grid, of: str, rules: Rules, cause: Callable[[], str]) -> None:

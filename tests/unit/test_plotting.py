@@ -146,6 +146,13 @@ def test_draw_array_writes_labels_outside_the_grid(ax: Axes) -> None:
     assert placed["b"][0] == 1.5
 
 
+def test_draw_array_sets_the_title_above_the_column_labels(ax: Axes) -> None:
+    plotting.draw_array(ax, [[1, 2]], title="Title", column_labels=["a", "b"])
+    ax.figure.canvas.draw()
+    highest = max(text.get_window_extent().y1 for text in ax.texts)
+    assert ax.title.get_window_extent().y0 > highest
+
+
 def test_draw_array_says_when_there_is_nothing(ax: Axes) -> None:
     plotting.draw_array(ax, np.zeros((0, 3)))
     assert cell_texts(ax) == ["no elements"]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from coursekit.audit import keep_messages
 from coursekit.audit.misconceptions import (
     FILE_NAME,
     Misconceptions,
@@ -17,6 +18,7 @@ from coursekit.audit.misconceptions import (
     telling,
     write_messages,
 )
+from coursekit.audit.verdict import ExerciseVerdict, WeekVerdict, WrongShown
 from coursekit.errors import CourseError
 from coursekit.grading.record.result import CheckResult, ExerciseResult, NotebookResult
 
@@ -131,6 +133,15 @@ def test_answers_that_were_not_run_keep_their_entry_and_gone_ones_lose_it(tmp_pa
     (entry,) = json.loads((tmp_path / FILE_NAME).read_text())["mistakes"]
     assert entry["misconception"] == "Adds up, and stops"
     assert entry["says"] == {"w01-q1-mean-test": SUMMED}
+
+
+def test_the_page_shows_the_check_that_failed_first_whatever_its_name(tmp_path: Path) -> None:
+    write_answer(tmp_path, "wrong_sums")
+    said = {"w01-q1-mean-test": SUMMED, "w01-q1-mean-edges": WRONG}
+    shown = WrongShown("wrong_sums", "Forgets to divide", tuple(said), SUMMED)
+    exercise = ExerciseVerdict("w01-q1-mean", 1, "Mean", 2.0, wrong=[shown])
+    keep_messages(tmp_path, WeekVerdict("week01-numpy", "Arrays", [exercise], messages={"wrong_sums": said}))
+    assert [wrong.message for wrong in exercise.wrong] == [SUMMED]
 
 
 def test_messages_of_an_answer_that_is_not_there_are_refused(tmp_path: Path) -> None:

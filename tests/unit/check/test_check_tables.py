@@ -136,6 +136,15 @@ def test_time_zones_are_not_ignored(orders, says):
     says("2024-01-31", check.table, shifted, aware, of="orders")
 
 
+def test_time_zones_of_the_index_are_not_ignored(says):
+    naive = pd.Series([1.0, 2.0], pd.date_range("2024-01-01", periods=2, freq="D"))
+    aware = naive.tz_localize("UTC")
+    says(["an index with a time zone", "datetime64", '.tz_localize("UTC")'], check.series, naive, aware, of="sales")
+    says(["an index without a time zone", "UTC", ".tz_localize(None)"], check.series, aware, naive, of="sales")
+    check.series(aware.tz_convert("Europe/Oslo"), aware, of="sales")
+    check.series(naive, aware, of="sales", check_dtype="ignore")
+
+
 def test_then_the_number_of_rows(orders, says):
     says(["4 rows", "got 3 rows"], check.table, orders.iloc[:3], orders, of="orders")
     says(["got 8 rows", "join multiply"], check.table, pd.concat([orders, orders]), orders, of="orders")
