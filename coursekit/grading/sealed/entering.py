@@ -1,4 +1,9 @@
-"""From a fork of the warm process to a sealed one: join the sandbox's namespaces, fork again, give up every right."""
+"""From a fork of the warm process to a sealed one: join the sandbox's namespaces, give up every right.
+
+A process's own number never changes: only its children are born into a process namespace that it joins. Where the warm
+process is root it joins that one for the time of the fork (`births_in`). An ordinary user may not, for want of rights
+in its own user namespace, so there the fork joins it, forks again and ends; copying a large process twice takes time.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +12,7 @@ import os
 import resource
 import shutil
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -25,6 +30,8 @@ _NAMESPACES = {
     "pid": syscalls.CLONE_NEWPID,
     "mnt": syscalls.CLONE_NEWNS,
 }
+#: What `enter` tells in place of the number of the very process that it was called in.
+ITSELF = 0
 
 
 @dataclass(frozen=True)
@@ -52,15 +59,40 @@ class Entry:
     as_root: bool
 
 
+@contextlib.contextmanager
+def births_in(entry: Entry) -> Iterator[None]:
+    """Within, where this process is root, its children are born into the sandbox's process namespace.
+
+    Parameters
+    ----------
+    entry
+        The sandbox.
+
+    Raises
+    ------
+    OSError
+        If the namespace cannot be joined.
+    """
+    if not entry.as_root:
+        yield
+        return
+    with _opened("/proc/self/ns/pid") as mine, _opened(f"/proc/{entry.first}/ns/pid") as its:
+        syscalls.setns(its, syscalls.CLONE_NEWPID)
+        try:
+            yield
+        finally:
+            syscalls.setns(mine, syscalls.CLONE_NEWPID)
+
+
 def enter(entry: Entry, started: Callable[[int], None], body: Callable[[], NoReturn]) -> NoReturn:
-    """Turn this freshly forked process into the way in: its child is sealed and runs ``body``; itself it ends.
+    """Seal this process, which was forked in `births_in`, or else a child of it, and run ``body`` there.
 
     Parameters
     ----------
     entry
         The sandbox and the limits.
     started
-        Called with the number that the sealed process has outside.
+        Called with the number that the sealed process has outside, or with `ITSELF` where it is this one.
     body
         What to run in the sealed process; it must not return.
 
@@ -71,8 +103,9 @@ def enter(entry: Entry, started: Callable[[int], None], body: Callable[[], NoRet
     """
     inner = _join(entry.first)
     _prepare_folders(entry)
-    child = os.fork()
-    if child:
+    if entry.as_root:
+        started(ITSELF)
+    elif child := os.fork():
         started(child)
         os._exit(0)
     os.setsid()
@@ -92,8 +125,8 @@ def _join(first: int) -> int | None:
     Bubblewrap, started by an ordinary user, builds in one user namespace and then goes into a second one inside it.
     The mounts belong to the first, and only from there can its folders be prepared.
     """
-    opened = {kind: os.open(f"/proc/{first}/ns/{kind}", os.O_RDONLY | os.O_CLOEXEC) for kind in _NAMESPACES}
-    user = os.open(f"/proc/{first}/ns/user", os.O_RDONLY | os.O_CLOEXEC)
+    opened = {kind: _open(f"/proc/{first}/ns/{kind}") for kind in _NAMESPACES}
+    user = _open(f"/proc/{first}/ns/user")
     mine = os.stat("/proc/self/ns/user")
     inner = None
     if not os.path.samestat(os.fstat(user), mine):
@@ -109,6 +142,19 @@ def _join(first: int) -> int | None:
         syscalls.setns(descriptor, _NAMESPACES[kind])
         os.close(descriptor)
     return inner
+
+
+def _open(namespace: str) -> int:
+    return os.open(namespace, os.O_RDONLY | os.O_CLOEXEC)
+
+
+@contextlib.contextmanager
+def _opened(namespace: str) -> Iterator[int]:
+    descriptor = _open(namespace)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
 
 
 def _prepare_folders(entry: Entry) -> None:

@@ -100,9 +100,9 @@ class Server:
             work.close()
         for running in self.running.values():
             running.sandbox.stop()
+        if self.running:
+            _bury_all()
         for running in self.running.values():
-            with contextlib.suppress(ChildProcessError):
-                running.bury()
             running.sandbox.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -163,7 +163,7 @@ class Server:
                 yield from self._build(number, order)
                 ready, born, way_in = self._fork(self.running[number], order)
                 yield born
-                descriptors = [self._welcome(self.running[number], born, ready), ready]
+                descriptors = [self._welcome(self.running[number], born, ready, way_in), ready]
             except OSError as problem:
                 if number in self.running:
                     yield from self._end(number)
@@ -173,9 +173,10 @@ class Server:
             news = {"number": number, "pid": running.pid, "first": running.sandbox.first, "address": running.address}
             news["server"] = os.getpid()
             _answer(reply, news, descriptors)
-        with _watched(way_in) as ended:
-            yield ended
-            os.waitpid(way_in, 0)
+        if way_in != running.pid:
+            with _watched(way_in) as ended:
+                yield ended
+                os.waitpid(way_in, 0)
 
     def _build(self, number: int, order: dict[str, Any]) -> Work:
         if hygiene.thread_count() != 1:
@@ -194,21 +195,23 @@ class Server:
         listening = {port: _listen(f"{running.address}-{port}") for port in PORTS.values()}
         born, tell_born = os.pipe()
         ready, tell_ready = os.pipe()
-        way_in = os.fork()
-        if way_in == 0:
-            _become_kernel(entry, listening, running.address, order["key"].encode(), tell_born, tell_ready)
+        with entering.births_in(entry):
+            way_in = os.fork()
+            if way_in == 0:
+                _become_kernel(entry, listening, running.address, order["key"].encode(), tell_born, tell_ready)
         for descriptor in (*listening.values(), tell_born, tell_ready):
             os.close(descriptor)
         return ready, born, way_in
 
-    def _welcome(self, running: Running, born: int, ready: int) -> int:
+    def _welcome(self, running: Running, born: int, ready: int, way_in: int) -> int:
         """Take note of the kernel's number; return the descriptor that stands for its process."""
         with os.fdopen(born, "rb") as stream:
             told = stream.read()
         if not told:
+            os.waitpid(way_in, 0)
             with os.fdopen(ready, "rb") as stream:
                 raise OSError(stream.read().decode(errors="replace").strip() or "the fork ended without a word")
-        running.pid = int(told)
+        running.pid = way_in if int(told) == entering.ITSELF else int(told)
         return os.pidfd_open(running.pid)
 
     def _close(self, order: dict[str, Any], reply: socket.socket) -> Work:
@@ -244,6 +247,13 @@ class Server:
         if not free:
             raise OSError(f"{_SLOTS} submissions are open at once: close some, or start another warm process")
         return min(free)
+
+
+def _bury_all() -> None:
+    """Wait for all children: Linux frees a sandbox only then, and one may be a fork that nobody waits for yet."""
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            os.waitpid(-1, 0)
 
 
 @contextlib.contextmanager

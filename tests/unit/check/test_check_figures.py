@@ -107,7 +107,10 @@ def test_a_colour_bar_is_no_panel():
 @pytest.mark.parametrize(
     ("curve", "words"),
     [
-        ((X, X**3), ["the 20 points of curve 0", "y differs at 18 of 20 points (0.00277008 at point 1, not 0.000145794)"]),
+        (
+            (X, X**3),
+            ["the 20 points of curve 0", "y differs at 18 of 20 points (0.00277008 at point 1, not 0.000145794)"],
+        ),
         ((X**2, X), ["x and y swapped"]),
         ((X + 1, X**2), ["x differs at 20 of 20 points"]),
         ((X[:-1], X[:-1] ** 2), ["lines of 20, 20 points"]),

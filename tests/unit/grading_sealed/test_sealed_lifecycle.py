@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -146,6 +149,40 @@ def test_many_submissions_leave_descriptors_and_processes_as_they_were(run: Run,
     sockets = [name for name in os.listdir(Path(tempfile.gettempdir())) if name.startswith(PREFIX)]
     assert sockets  # the server's own folder, empty again
     assert eventually(lambda: not _sockets_of(server))
+
+
+@pytest.mark.parametrize("wrong", [{"files": 1.5}, {"address_space_mib": 1 << 60}], ids=["mounts", "limits"])
+def test_a_kernel_that_cannot_be_sealed_leaves_nothing(run: Run, server: WarmServer, wrong: dict[str, float]) -> None:
+    run("1")
+    assert eventually(lambda: len(_children(server.pid)) == 0)
+    before = _open_of(server.pid)
+    with pytest.raises(CourseError, match="could not be opened|did not start"):
+        server.open(limits=replace(LIMITS, **wrong))
+    assert eventually(lambda: len(_children(server.pid)) == 0), "also what has ended must be buried"
+    assert _open_of(server.pid) <= before
+    assert statuses(run("1")) == ["ok"]
+
+
+@pytest.mark.parametrize("after", [0.2, 0.33, 0.47])
+def test_a_server_that_ends_while_kernels_are_born_leaves_nothing(after: float) -> None:
+    enough = threading.Event()
+
+    def births() -> None:
+        with contextlib.suppress(CourseError):
+            while not enough.is_set():
+                server.open()
+
+    with WarmServer(limits=LIMITS) as server, ThreadPoolExecutor(2) as pool:
+        for _ in range(2):
+            pool.submit(births)
+        time.sleep(after)
+        enough.set()
+        pid, family = server.pid, _children(server.pid)
+        assert family
+        began = time.monotonic()
+        server._control.shutdown(socket.SHUT_RDWR)
+        assert eventually(lambda: not any(_running(int(number)) for number in [pid, *family]))
+        assert time.monotonic() - began < 5, "something was waited for in vain"
 
 
 def _open_of(pid: int) -> int:
