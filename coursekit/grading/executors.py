@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 _STARTING = threading.Lock()
 #: A rehearsal takes about as long as two or three submissions, and saves later ones what they would load each.
 _WORTH_A_REHEARSAL = 4
+#: Settling takes as long as one or two submissions and saves a twentieth of each.
+_WORTH_SETTLING = 60
 
 
 class Unsealed:
@@ -124,16 +127,21 @@ class Sealed:
         return self._one_server().lend()
 
     def prepare(self, submissions: int) -> None:
-        """Find out what the instructor's notebooks load when they are run, and have the warm process import it.
+        """Make the warm process better for so many submissions, which may be graded meanwhile.
 
-        Submissions may be graded meanwhile: they load it themselves until then. Nothing is done where an earlier run
-        has found out, or where so few submissions are not worth it.
+        Where no earlier run has found out what the instructor's notebooks load when they are run, they are run, and the
+        warm process imports it; until then each submission loads it itself.
         """
+        if self.notebooks and not self._recall() and submissions >= _WORTH_A_REHEARSAL:
+            self._rehearse()
+        if submissions >= _WORTH_SETTLING:
+            with contextlib.suppress(CourseError):  # it has ended, and this is no reason to start another one
+                self._one_server().settle()
+
+    def _rehearse(self) -> None:
         from coursekit.grading.sealed import remembered
         from coursekit.grading.sealed.rehearsal import rehearse_all
 
-        if not self.notebooks or self._recall() or submissions < _WORTH_A_REHEARSAL:
-            return
         server = self.warm()
         try:
             rehearse_all(self.notebooks, self.folder, server=server)
