@@ -13,6 +13,7 @@ import json
 import os
 import select
 import shutil
+import signal
 import socket
 import sys
 import traceback
@@ -100,8 +101,7 @@ class Server:
             work.close()
         for running in self.running.values():
             running.sandbox.stop()
-        if self.running:
-            _bury_all()
+        _end_all_children()
         for running in self.running.values():
             running.sandbox.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -261,11 +261,26 @@ class Server:
         return min(free)
 
 
-def _bury_all() -> None:
-    """Wait for all children: Linux frees a sandbox only then, and one may be a fork that nobody waits for yet."""
+def _end_all_children() -> None:
+    """End and bury all children: Linux frees a sandbox only then, and one may be a fork that nobody knows of yet.
+
+    Those that a child leaves behind become children of this process when it ends, and are ended next.
+    """
     with contextlib.suppress(ChildProcessError):
         while True:
+            for number in _children():
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(number, signal.SIGKILL)
             os.waitpid(-1, 0)
+
+
+def _children() -> list[int]:
+    number = os.getpid()
+    try:
+        with open(f"/proc/{number}/task/{number}/children") as listing:
+            return [int(word) for word in listing.read().split()]
+    except FileNotFoundError:  # this Linux was built without such lists; what has been stopped ends all the same
+        return []
 
 
 @contextlib.contextmanager
