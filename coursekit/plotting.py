@@ -236,6 +236,7 @@ def draw_memory(base: NDArray, views: Mapping[str, NDArray], *, title: str | Non
     fig, axes = plt.subplots(
         len(views), 2, figsize=(10.0, 1.85 * len(views)), width_ratios=[3.4, 6], layout="constrained", squeeze=False
     )
+    fig.get_layout_engine().set(h_pad=0.12)  # inches: else one view's elements touch the next one's title
     plt.close(fig)
     for (name, view), (seen, buffer) in zip(views.items(), axes, strict=True):
         inks = _row_colours(view)
