@@ -211,12 +211,13 @@ def _line_gap(have: list[_Drawn], wanted: _Drawn, asked: Curve, tolerance: Toler
         return f"lines of {', '.join(str(len(line[0])) for line in have[:4])} points"
     if any(_same(x, wanted[1], tolerance) and _same(y, wanted[0], tolerance) for x, y in near):
         return "one with x and y swapped"
-    gaps = [tuple(differs(line[side], wanted[side], tolerance) for side in (0, 1)) for line in near]
-    best = min(range(len(near)), key=lambda one: sum(int(wrong.sum()) for wrong in gaps[one]))
-    for axis, side in (("x", 0), ("y", 1)):
-        wrong = gaps[best][side]
+    best = min(
+        near, key=lambda line: sum(int(differs(*pair, tolerance).sum()) for pair in zip(line, wanted, strict=True))
+    )
+    for axis, mine, theirs, plain in zip("xy", best, wanted, map(_is_numeric, asked), strict=True):
+        wrong = differs(mine, theirs, tolerance)
         if wrong.any():
-            first = _first_gap(near[best][side], wanted[side], wrong) if _is_numeric(asked[side]) else ""
+            first = _first_gap(mine, theirs, wrong) if plain else ""
             return f"one whose {axis} differs at {int(wrong.sum())} of {plural(wrong.size, 'point')}{first}"
     return "others"
 

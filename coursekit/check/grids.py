@@ -207,9 +207,8 @@ def _check_time_zones(have: Grid, wanted: Grid, of: str) -> None:
     """Tell a moment from a reading of some clock: as plain numbers the two are alike."""
     spoken = {"datetime": "an index without a time zone", "datetime with time zone": "an index with a time zone"}
     for mine, theirs in zip(have.index, wanted.index, strict=True):
-        if mine.kind != theirs.kind and {mine.kind, theirs.kind} == set(spoken):
-            aware = mine.kind != "datetime"
-            advice = ".tz_localize(None) drops it" if aware else '.tz_localize("UTC") gives it one'
+        if {mine.kind, theirs.kind} == set(spoken):
+            advice = ".tz_localize(None) drops it" if theirs.kind == "datetime" else ".tz_localize(...) gives it one"
             fail(of, spoken[theirs.kind], f"dtype {mine.dtype}", advice)
 
 

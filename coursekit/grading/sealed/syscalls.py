@@ -20,6 +20,7 @@ _MNT_DETACH = 2
 _NS_GET_PARENT = 0xB702
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_CAPBSET_DROP = 1, 4, 24
 _PR_SET_CHILD_SUBREAPER, _PR_SET_NO_NEW_PRIVS, _PR_CAP_AMBIENT, _PR_CAP_AMBIENT_CLEAR_ALL = 36, 38, 47, 4
+_MADV_COLLAPSE = 25
 _CAPABILITY_VERSION_3 = 0x20080522
 
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -74,6 +75,12 @@ def cover(target: str) -> None:
 def detach(target: str) -> None:
     """Take a mount out of sight, at once."""
     check(_libc.umount2(target.encode(), _MNT_DETACH), f"umount {target}")
+
+
+def collapse(begin: int, size: int) -> None:
+    """Move so many bytes of this process's memory from an address on into large pages (Linux 6.1)."""
+    advice = ctypes.c_int(_MADV_COLLAPSE)
+    check(_libc.madvise(ctypes.c_void_p(begin), ctypes.c_size_t(size), advice), "madvise(MADV_COLLAPSE)")
 
 
 def adopt_orphans() -> None:

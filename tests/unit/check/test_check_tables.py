@@ -139,7 +139,7 @@ def test_time_zones_are_not_ignored(orders, says):
 def test_time_zones_of_the_index_are_not_ignored(says):
     naive = pd.Series([1.0, 2.0], pd.date_range("2024-01-01", periods=2, freq="D"))
     aware = naive.tz_localize("UTC")
-    says(["an index with a time zone", "datetime64", '.tz_localize("UTC")'], check.series, naive, aware, of="sales")
+    says(["an index with a time zone", "datetime64", ".tz_localize(...)"], check.series, naive, aware, of="sales")
     says(["an index without a time zone", "UTC", ".tz_localize(None)"], check.series, aware, naive, of="sales")
     check.series(aware.tz_convert("Europe/Oslo"), aware, of="sales")
     check.series(naive, aware, of="sales", check_dtype="ignore")

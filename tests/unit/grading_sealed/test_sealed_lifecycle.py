@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -180,7 +179,7 @@ def test_a_server_that_ends_while_kernels_are_born_leaves_nothing(after: float) 
         pid, family = server.pid, _children(server.pid)
         assert family
         began = time.monotonic()
-        server._control.shutdown(socket.SHUT_RDWR)
+        server.close()
         assert eventually(lambda: not any(_running(int(number)) for number in [pid, *family]))
         assert time.monotonic() - began < 5, "something was waited for in vain"
 
