@@ -211,9 +211,11 @@ def _line_gap(have: list[_Drawn], wanted: _Drawn, asked: Curve, tolerance: Toler
         return f"lines of {', '.join(str(len(line[0])) for line in have[:4])} points"
     if any(_same(x, wanted[1], tolerance) and _same(y, wanted[0], tolerance) for x, y in near):
         return "one with x and y swapped"
-    best = min(
-        near, key=lambda line: sum(int(differs(*pair, tolerance).sum()) for pair in zip(line, wanted, strict=True))
-    )
+
+    def misses(line: _Drawn) -> int:
+        return sum(int(differs(mine, theirs, tolerance).sum()) for mine, theirs in zip(line, wanted, strict=True))
+
+    best = min(near, key=misses)
     for axis, mine, theirs, plain in zip("xy", best, wanted, map(_is_numeric, asked), strict=True):
         wrong = differs(mine, theirs, tolerance)
         if wrong.any():
