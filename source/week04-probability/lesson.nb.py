@@ -78,8 +78,8 @@ shares = np.bincount(total) / total.size
 fig, (grid, bars) = plt.subplots(1, 2, figsize=(10, 3.4), width_ratios=[2, 3])
 sums = np.arange(3)[:, None] + np.arange(3)
 names = [f"second {k}" for k in range(3)]
-plotting.draw_array(grid, sums, row_labels=[f"first {k}" for k in range(3)], column_labels=names)
-grid.set_title("The sum for each of nine outcomes", pad=26)
+rows = [f"first {k}" for k in range(3)]
+plotting.draw_array(grid, sums, title="The sum for each of nine outcomes", row_labels=rows, column_labels=names)
 bars.bar(range(5), shares, color=plotting.PALETTE["sky"])
 for k, share in enumerate(shares):
     bars.annotate(f"{share:.3f}", (k, share), ha="center", va="bottom")
